@@ -1,0 +1,26 @@
+package io.threadline.contracts.conversation;
+
+import io.threadline.contracts.Event;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Events of {@code conversation.events}, in order per conversation. */
+public sealed interface ConversationEvent extends Event
+    permits MessageAppended,
+        DeliveryChanged,
+        IdentityAttached,
+        TicketOpened,
+        TicketRouted,
+        TicketStatusChanged {
+
+  UUID conversationId();
+
+  UUID customerId();
+
+  Instant at();
+
+  @Override
+  default String partitionKey() {
+    return conversationId().toString();
+  }
+}

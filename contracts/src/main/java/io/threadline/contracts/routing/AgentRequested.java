@@ -1,0 +1,37 @@
+package io.threadline.contracts.routing;
+
+import io.threadline.contracts.Channel;
+import io.threadline.contracts.Priority;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ticket was opened or reopened and needs an agent.
+ *
+ * @param queueHint the queue to use, where the channel account names one
+ * @param languageHint the language (ISO 639-1) to assume when the text does not tell
+ * @param text what the customer wrote, at most {@link #MAX_TEXT} characters: for triage
+ * @param preferredAgent whoever served this customer last, tried first
+ * @param reopened true if an agent had resolved the ticket before
+ * @param requestedAt since when the customer waits
+ */
+public record AgentRequested(
+    String pool,
+    UUID ticketId,
+    UUID conversationId,
+    UUID customerId,
+    Channel channel,
+    UUID channelAccountId,
+    @Nullable String queueHint,
+    @Nullable String languageHint,
+    Priority priority,
+    String text,
+    @Nullable String preferredAgent,
+    boolean reopened,
+    Instant requestedAt)
+    implements RoutingRequest {
+
+  /** Triage reads no further than this. */
+  public static final int MAX_TEXT = 2_000;
+}

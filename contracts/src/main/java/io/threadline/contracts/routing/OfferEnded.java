@@ -1,0 +1,26 @@
+package io.threadline.contracts.routing;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** An offer came to its one end. */
+public record OfferEnded(
+    Position position, UUID offerId, UUID ticketId, String agent, Outcome outcome, Instant at)
+    implements RoutingEvent {
+
+  /** How an offer can end. */
+  public enum Outcome {
+    ACCEPTED,
+    DECLINED,
+    TIMED_OUT,
+    /** The customer left. */
+    CANCELED,
+    /** A supervisor took it back, or the agent went. */
+    RESCINDED
+  }
+
+  @Override
+  public String partitionKey() {
+    return ticketId.toString();
+  }
+}
