@@ -8,14 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message is in the thread for good.
  *
+ * @param ticketId the ticket it belongs to; null for a message that asks for nothing, such as an
+ *     opt-out word while no ticket is open
  * @param seq its place in the thread, from 1, without gaps
  * @param channel the channel it came by or leaves on; null for a note
+ * @param text what was written, cut to {@link #MAX_TEXT} characters: the thread has all of it
  * @param at when it was accepted or written
  */
 public record MessageAppended(
     UUID conversationId,
     UUID customerId,
-    UUID ticketId,
+    @Nullable UUID ticketId,
     UUID messageId,
     long seq,
     Direction direction,
@@ -25,4 +28,8 @@ public record MessageAppended(
     String text,
     int attachments,
     Instant at)
-    implements ConversationEvent {}
+    implements ConversationEvent {
+
+  /** Longer texts are cut in the event, so that it stays within the size of a record. */
+  public static final int MAX_TEXT = 16_384;
+}
