@@ -9,9 +9,12 @@ import java.util.regex.Pattern;
  * reads events has to change for it. The names are lower case and stable, since they are stored,
  * sent and shown in URLs.
  *
- * @param name 2 to 32 characters, {@code a-z}, {@code 0-9} and {@code -}, a letter first
+ * @param name 1 to 32 characters, {@code a-z}, {@code 0-9} and {@code -}, a letter first
  */
 public record Channel(String name) implements Comparable<Channel> {
+  // Before the constants: their constructor uses it.
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+
   public static final Channel EMAIL = new Channel("email");
   public static final Channel SMS = new Channel("sms");
   public static final Channel WHATSAPP = new Channel("whatsapp");
@@ -22,12 +25,10 @@ public record Channel(String name) implements Comparable<Channel> {
   public static final Channel WEB_CHAT = new Channel("web-chat");
   public static final Channel VOICE = new Channel("voice");
 
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{1,31}");
-
   public Channel {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "channel '" + name + "' must be 2-32 characters of a-z, 0-9 and '-', a letter first");
+          "channel '" + name + "' must be 1-32 characters of a-z, 0-9 and '-', a letter first");
     }
   }
 
