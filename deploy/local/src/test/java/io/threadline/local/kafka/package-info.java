@@ -1,0 +1,4 @@
+@NullMarked
+package io.threadline.local.kafka;
+
+import org.jspecify.annotations.NullMarked;

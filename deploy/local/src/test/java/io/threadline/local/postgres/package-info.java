@@ -1,0 +1,4 @@
+@NullMarked
+package io.threadline.local.postgres;
+
+import org.jspecify.annotations.NullMarked;
