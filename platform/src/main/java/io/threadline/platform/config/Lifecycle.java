@@ -1,0 +1,40 @@
+package io.threadline.platform.config;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.threadline.platform.inbox.Consumers;
+import io.threadline.platform.outbox.OutboxRelay;
+import io.threadline.platform.outbox.OutboxSignal;
+import io.threadline.platform.topic.Topics;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Starts the machinery before a service's own start-up code and stops it after it: topics first,
+ * then the relay; on the way down consumers before the relay, so that what they wrote still leaves.
+ */
+@ApplicationScoped
+public class Lifecycle {
+  private static final int FIRST = 100;
+  private static final int LAST = 9_000;
+
+  @Inject KafkaClients clients;
+  @Inject OutboxRelay relay;
+  @Inject OutboxSignal signal;
+  @Inject Consumers consumers;
+
+  void start(@Observes @Priority(FIRST) StartupEvent event) throws InterruptedException {
+    try (Admin admin = clients.admin()) {
+      Topics.createMissing(admin);
+    }
+    relay.start();
+  }
+
+  void stop(@Observes @Priority(LAST) ShutdownEvent event) {
+    consumers.close();
+    relay.close();
+  }
+}

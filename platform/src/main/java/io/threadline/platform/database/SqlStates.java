@@ -1,0 +1,35 @@
+package io.threadline.platform.database;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** What a SQL state means for the next step (PostgreSQL manual, appendix A). */
+public final class SqlStates {
+  private SqlStates() {}
+
+  /** True if the same work may succeed when tried again: nothing is wrong with the work itself. */
+  public static boolean isTransient(@Nullable Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof SQLException sql && isTransientState(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** True if a unique constraint was hit. */
+  public static boolean isDuplicate(SQLException failure) {
+    return "23505".equals(failure.getSQLState());
+  }
+
+  private static boolean isTransientState(@Nullable String state) {
+    if (state == null) {
+      // Agroal's acquisition timeout carries no state: the pool was exhausted or the server away.
+      return true;
+    }
+    return switch (state.substring(0, Math.min(2, state.length()))) {
+      case "08", "40", "53", "57", "58" -> true;
+      default -> "55P03".equals(state);
+    };
+  }
+}

@@ -1,0 +1,25 @@
+package io.threadline.platform.event;
+
+import io.threadline.contracts.Envelope;
+import io.threadline.contracts.Event;
+import io.threadline.platform.id.Ids;
+import io.threadline.platform.telemetry.Traceparent;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Puts events into envelopes: a new id, this service as source, the current trace. */
+public final class Envelopes {
+  private final String source;
+
+  /**
+   * @param service the name of the service, as {@code routing}
+   */
+  public Envelopes(String service) {
+    this.source = "/threadline/" + service + "-service";
+  }
+
+  /** The event in its envelope. */
+  public <E extends Event> Envelope<E> wrap(UUID tenant, Instant time, E event) {
+    return new Envelope<>(Ids.next(), tenant, source, time, Traceparent.current(), event);
+  }
+}

@@ -1,0 +1,5 @@
+/** Creates that may be repeated. */
+@NullMarked
+package io.threadline.platform.idempotency;
+
+import org.jspecify.annotations.NullMarked;

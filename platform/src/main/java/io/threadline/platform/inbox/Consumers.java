@@ -1,0 +1,45 @@
+package io.threadline.platform.inbox;
+
+import io.threadline.contracts.Topic;
+import io.threadline.platform.config.KafkaClients;
+import io.threadline.platform.database.Transactions;
+import io.threadline.platform.telemetry.ConsumerMetrics;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.producer.Producer;
+
+/** Starts a service's consumers and stops them with it. */
+public final class Consumers implements AutoCloseable {
+  private final KafkaClients clients;
+  private final Producer<String, byte[]> producer;
+  private final Transactions transactions;
+  private final ConsumerMetrics metrics;
+  private final List<BatchConsumer> started = new CopyOnWriteArrayList<>();
+
+  public Consumers(
+      KafkaClients clients,
+      Producer<String, byte[]> producer,
+      Transactions transactions,
+      ConsumerMetrics metrics) {
+    this.clients = clients;
+    this.producer = producer;
+    this.transactions = transactions;
+    this.metrics = metrics;
+  }
+
+  /** Starts a consumer of the topics, from the beginning if the group is new. */
+  public BatchConsumer start(String group, Set<Topic> topics, BatchHandler handler) {
+    BatchConsumer consumer =
+        new BatchConsumer(
+            group, topics, clients.consumer(group), producer, transactions, handler, metrics);
+    started.add(consumer);
+    consumer.start();
+    return consumer;
+  }
+
+  @Override
+  public void close() {
+    started.forEach(BatchConsumer::close);
+  }
+}

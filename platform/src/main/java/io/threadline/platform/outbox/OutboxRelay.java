@@ -1,0 +1,222 @@
+package io.threadline.platform.outbox;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jboss.logging.Logger;
+
+/**
+ * Publishes the outbox of a service: each shard in order, a row deleted only after the broker has
+ * acknowledged it.
+ *
+ * <p>A shard belongs to the instance that holds its advisory lock; the lock is a session's, so it
+ * goes with the connection when the instance dies. Rows are read from the lowest position and taken
+ * by deletion, never by a cursor: a cursor would skip a row whose transaction began earlier and
+ * committed later. Until the acknowledged rows are deleted nothing behind them is sent, so a crash
+ * repeats at most one batch, in order, and the first copies that a consumer sees are in order
+ * whoever sent them.
+ *
+ * <p>The producer must be idempotent and must not give up ({@code delivery.timeout.ms} without
+ * bound): a send that failed in the middle of a batch would let a later row overtake it.
+ */
+public final class OutboxRelay implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+
+  private static final String READ =
+      "SELECT " + OutboxRow.COLUMNS + " FROM outbox WHERE shard = ? ORDER BY position LIMIT ?";
+  private static final String DELETE = "DELETE FROM outbox WHERE shard = ? AND position = ANY (?)";
+  private static final String LOCK =
+      "SELECT pg_try_advisory_lock(hashtext(current_schema() || '.outbox'), ?)";
+
+  private final DataSource dataSource;
+  private final Producer<String, byte[]> producer;
+  private final OutboxSignal signal;
+  private final int shards;
+  private final int batch;
+  private final Duration idle;
+  private final Thread thread;
+  private volatile boolean running = true;
+  private volatile boolean holding;
+
+  /**
+   * @param shards how many shards the outbox has
+   * @param batch rows read, sent and deleted at once
+   * @param idle how long to wait for a wake-up before looking anyway: rows of another instance
+   *     whose relay died wake nobody here
+   */
+  public OutboxRelay(
+      DataSource dataSource,
+      Producer<String, byte[]> producer,
+      OutboxSignal signal,
+      int shards,
+      int batch,
+      Duration idle) {
+    this.dataSource = dataSource;
+    this.producer = producer;
+    this.signal = signal;
+    this.shards = shards;
+    this.batch = batch;
+    this.idle = idle;
+    this.thread = Thread.ofPlatform().name("outbox-relay").daemon().unstarted(this::run);
+  }
+
+  /** Starts publishing; returns at once. */
+  public void start() {
+    thread.start();
+  }
+
+  /** True if this instance publishes at least one shard. */
+  public boolean holdsShards() {
+    return holding;
+  }
+
+  @Override
+  public void close() {
+    running = false;
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    Duration backOff = Duration.ofMillis(100);
+    while (running) {
+      try (Connection connection = dataSource.getConnection()) {
+        backOff = Duration.ofMillis(100);
+        relay(connection);
+      } catch (InterruptedException e) {
+        return;
+      } catch (SQLException | ExecutionException | RuntimeException e) {
+        if (running) {
+          LOG.warnf("outbox relay lost its connection, trying again: %s", e.getMessage());
+          pause(backOff);
+          backOff = min(backOff.multipliedBy(2), Duration.ofSeconds(5));
+        }
+      } finally {
+        holding = false;
+      }
+    }
+  }
+
+  /** Publishes over one connection, which holds the locks, until it breaks or the relay stops. */
+  private void relay(Connection connection)
+      throws SQLException, InterruptedException, ExecutionException {
+    connection.setAutoCommit(true);
+    boolean[] mine = new boolean[shards];
+    try {
+      while (running) {
+        int published = 0;
+        for (int shard = 0; shard < shards && running; shard++) {
+          if (mine[shard] || (mine[shard] = lock(connection, shard))) {
+            holding = true;
+            published = Math.max(published, publish(connection, shard));
+          }
+        }
+        if (published < batch) {
+          boolean woken = signal.await(idle.toMillis());
+          if (!woken && !connection.isValid(1)) {
+            throw new SQLException("the relay's connection is gone", "08003");
+          }
+        }
+      }
+    } finally {
+      unlock(connection);
+    }
+  }
+
+  private int publish(Connection connection, int shard)
+      throws SQLException, InterruptedException, ExecutionException {
+    List<OutboxRow> rows = read(connection, shard);
+    if (rows.isEmpty()) {
+      return 0;
+    }
+    List<Future<RecordMetadata>> sends = new ArrayList<>(rows.size());
+    for (OutboxRow row : rows) {
+      sends.add(producer.send(row.toRecord()));
+    }
+    producer.flush();
+    for (Future<RecordMetadata> send : sends) {
+      send.get();
+    }
+    delete(connection, shard, rows);
+    return rows.size();
+  }
+
+  private List<OutboxRow> read(Connection connection, int shard) throws SQLException {
+    try (PreparedStatement read = connection.prepareStatement(READ)) {
+      read.setInt(1, shard);
+      read.setInt(2, batch);
+      List<OutboxRow> rows = new ArrayList<>();
+      try (ResultSet result = read.executeQuery()) {
+        while (result.next()) {
+          rows.add(OutboxRow.from(result));
+        }
+      }
+      return rows;
+    }
+  }
+
+  private static void delete(Connection connection, int shard, List<OutboxRow> rows)
+      throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
+      delete.setInt(1, shard);
+      delete.setArray(
+          2, connection.createArrayOf("bigint", rows.stream().map(OutboxRow::position).toArray()));
+      int deleted = delete.executeUpdate();
+      if (deleted != rows.size()) {
+        throw new IllegalStateException(
+            "shard "
+                + shard
+                + ": "
+                + deleted
+                + " of "
+                + rows.size()
+                + " published rows deleted: another relay works on it");
+      }
+    }
+  }
+
+  private static boolean lock(Connection connection, int shard) throws SQLException {
+    try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+      lock.setInt(1, shard);
+      try (ResultSet result = lock.executeQuery()) {
+        return result.next() && result.getBoolean(1);
+      }
+    }
+  }
+
+  /** Advisory locks outlive the loan of a pooled connection: give them back. */
+  private static void unlock(Connection connection) {
+    try (PreparedStatement unlock =
+        connection.prepareStatement("SELECT pg_advisory_unlock_all()")) {
+      unlock.execute();
+    } catch (SQLException e) {
+      LOG.debugf("locks went with the connection: %s", e.getMessage());
+    }
+  }
+
+  private void pause(Duration duration) {
+    try {
+      boolean woken = signal.await(duration.toMillis());
+      LOG.tracef("retrying, woken: %s", woken);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

@@ -1,0 +1,45 @@
+package io.threadline.platform.outbox;
+
+import io.threadline.platform.event.EventHeaders;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the outbox as the relay reads it. */
+record OutboxRow(
+    long position,
+    UUID id,
+    UUID tenant,
+    String topic,
+    String key,
+    String type,
+    String source,
+    Instant time,
+    @Nullable String traceparent,
+    byte[] body) {
+
+  static final String COLUMNS =
+      "position, id, tenant_id, topic, key, type, source, time, traceparent, body";
+
+  static OutboxRow from(ResultSet row) throws SQLException {
+    return new OutboxRow(
+        row.getLong("position"),
+        row.getObject("id", UUID.class),
+        row.getObject("tenant_id", UUID.class),
+        row.getString("topic"),
+        row.getString("key"),
+        row.getString("type"),
+        row.getString("source"),
+        row.getObject("time", OffsetDateTime.class).toInstant(),
+        row.getString("traceparent"),
+        row.getBytes("body"));
+  }
+
+  ProducerRecord<String, byte[]> toRecord() {
+    return EventHeaders.toRecord(topic, key, id, type, source, tenant, time, traceparent, body);
+  }
+}

@@ -1,0 +1,37 @@
+package io.threadline.platform.telemetry;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
+
+/** W3C Trace Context as text: how a trace crosses the outbox and Kafka. */
+public final class Traceparent {
+  private static final int LENGTH = 55;
+
+  private Traceparent() {}
+
+  /** The running span as {@code 00-trace-span-flags}, or null when there is none. */
+  public static @Nullable String current() {
+    SpanContext span = Span.current().getSpanContext();
+    return span.isValid()
+        ? "00-" + span.getTraceId() + '-' + span.getSpanId() + '-' + span.getTraceFlags().asHex()
+        : null;
+  }
+
+  /** A context whose parent is the span that the text names; the current one if it names none. */
+  public static Context contextOf(@Nullable String traceparent) {
+    if (traceparent == null || traceparent.length() != LENGTH) {
+      return Context.current();
+    }
+    SpanContext parent =
+        SpanContext.createFromRemoteParent(
+            traceparent.substring(3, 35),
+            traceparent.substring(36, 52),
+            TraceFlags.fromHex(traceparent, 53),
+            TraceState.getDefault());
+    return parent.isValid() ? Context.current().with(Span.wrap(parent)) : Context.current();
+  }
+}

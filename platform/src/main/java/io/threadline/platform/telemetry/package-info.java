@@ -1,0 +1,5 @@
+/** Metrics, health and traces. */
+@NullMarked
+package io.threadline.platform.telemetry;
+
+import org.jspecify.annotations.NullMarked;
