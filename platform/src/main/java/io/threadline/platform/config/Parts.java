@@ -19,7 +19,9 @@ import io.threadline.platform.security.SecretBox;
 import io.threadline.platform.telemetry.ConsumerMetrics;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -46,6 +48,7 @@ public final class Parts {
 
   @Produces
   @Singleton
+  @Typed(JdbcTransactions.class)
   JdbcTransactions jdbcTransactions(DataSource dataSource, OutboxSignal signal) {
     return new JdbcTransactions(dataSource, signal);
   }
@@ -70,7 +73,7 @@ public final class Parts {
   }
 
   void closeProducer(@Disposes @RelayProducer Producer<String, byte[]> producer) {
-    producer.close(java.time.Duration.ofSeconds(5));
+    producer.close(Duration.ofSeconds(5));
   }
 
   @Produces
