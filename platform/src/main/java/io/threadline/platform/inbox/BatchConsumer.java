@@ -142,16 +142,7 @@ public final class BatchConsumer implements AutoCloseable {
   private void process(ConsumerRecords<String, byte[]> polled) throws InterruptedException {
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>(polled.count());
     polled.forEach(records::add);
-    try {
-      commitRetrying(records);
-    } catch (FencedException | WakeupException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      LOG.warnf("%s: a batch of %d failed (%s), taking it one by one", name, records.size(), e);
-      for (ConsumerRecord<String, byte[]> record : records) {
-        commitAlone(record);
-      }
-    }
+    commit(records);
     commitHint(records);
   }
 
@@ -188,19 +179,34 @@ public final class BatchConsumer implements AutoCloseable {
     }
   }
 
-  /** Commits one record; if it cannot be applied, its dead letter instead. */
-  private void commitAlone(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+  /**
+   * Commits the records; what cannot be applied is found by halving, so that one bad record among
+   * many costs a few transactions rather than one for each of its neighbours.
+   */
+  private void commit(List<ConsumerRecord<String, byte[]>> records) throws InterruptedException {
     try {
-      commitRetrying(List.of(record));
+      commitRetrying(records);
     } catch (FencedException | WakeupException e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.errorf(
-          "%s: %s goes to the dead letters: %s", name, DeadLetters.describe(record), reason(e));
-      deadLetters.put(record, reason(e));
-      metrics.deadLettered(record.topic());
-      commitRetrying(nextPositions(List.of(record)), List.of());
+      if (records.size() == 1) {
+        putAside(records.getFirst(), e);
+      } else {
+        LOG.warnf("%s: a batch of %d failed, halving it: %s", name, records.size(), reason(e));
+        int half = records.size() / 2;
+        commit(records.subList(0, half));
+        commit(records.subList(half, records.size()));
+      }
     }
+  }
+
+  private void putAside(ConsumerRecord<String, byte[]> poison, RuntimeException failure)
+      throws InterruptedException {
+    LOG.errorf(
+        "%s: %s goes to the dead letters: %s", name, DeadLetters.describe(poison), reason(failure));
+    deadLetters.put(poison, reason(failure));
+    metrics.deadLettered(poison.topic());
+    commitRetrying(nextPositions(List.of(poison)), List.of());
   }
 
   /** Names the exception and, where the message is our own, the message: never message content. */

@@ -19,8 +19,8 @@ public interface BatchHandler {
    * Applies events that have not been applied before, in the order of their partitions.
    *
    * <p>A transient SQL error makes the whole batch run again. Any other exception makes the batch
-   * run again record by record, and the record that still fails goes to the dead letters: the
-   * handler keeps nothing in memory that a roll-back would not take back.
+   * run again in halves, and a record that fails alone goes to the dead letters: the handler keeps
+   * nothing in memory that a roll-back would not take back.
    */
   void apply(Connection connection, UUID tenant, List<Envelope<Event>> events) throws SQLException;
 }
