@@ -22,4 +22,9 @@ public final class Envelopes {
   public <E extends Event> Envelope<E> wrap(UUID tenant, Instant time, E event) {
     return new Envelope<>(Ids.next(), tenant, source, time, Traceparent.current(), event);
   }
+
+  /** An event that another one caused, in the tenant and the trace of its cause. */
+  public <E extends Event> Envelope<E> following(Envelope<?> cause, Instant time, E event) {
+    return new Envelope<>(Ids.next(), cause.tenant(), source, time, cause.traceparent(), event);
+  }
 }

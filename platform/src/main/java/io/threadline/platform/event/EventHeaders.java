@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -68,7 +69,7 @@ public final class EventHeaders {
    * The event of a record; empty when its type is one that this release does not know, which is not
    * an error: a newer release has added it.
    *
-   * @throws MalformedEventException if headers or body are not a valid event
+   * @throws MalformedEventException if headers or body are not a valid event; it names which
    */
   public static Optional<Envelope<Event>> fromRecord(ConsumerRecord<String, byte[]> record) {
     Headers headers = record.headers();
@@ -79,18 +80,14 @@ public final class EventHeaders {
     if (record.value() == null) {
       throw new MalformedEventException("record has no body");
     }
-    try {
-      return Optional.of(
-          new Envelope<>(
-              UUID.fromString(required(headers, "ce_id")),
-              UUID.fromString(required(headers, "ce_tenant")),
-              required(headers, "ce_source"),
-              Instant.parse(required(headers, "ce_time")),
-              text(headers, "ce_traceparent"),
-              EventJson.read(type.get(), record.value())));
-    } catch (IllegalArgumentException | DateTimeException e) {
-      throw new MalformedEventException("a CloudEvents header is not valid", e);
-    }
+    return Optional.of(
+        new Envelope<>(
+            parsed(headers, "ce_id", UUID::fromString),
+            parsed(headers, "ce_tenant", UUID::fromString),
+            required(headers, "ce_source"),
+            parsed(headers, "ce_time", Instant::parse),
+            text(headers, "ce_traceparent"),
+            EventJson.read(type.get(), record.value())));
   }
 
   /** The text of a header, or null when it is absent. */
@@ -105,6 +102,14 @@ public final class EventHeaders {
       throw new MalformedEventException("header " + name + " is missing");
     }
     return value;
+  }
+
+  private static <T> T parsed(Headers headers, String name, Function<String, T> parser) {
+    try {
+      return parser.apply(required(headers, name));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new MalformedEventException("header " + name + " is not valid", e);
+    }
   }
 
   private static void put(Headers headers, String name, String value) {
