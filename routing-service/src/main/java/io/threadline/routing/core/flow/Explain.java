@@ -1,0 +1,201 @@
+package io.threadline.routing.core.flow;
+
+import io.threadline.routing.core.flow.Matching.Chance;
+import io.threadline.routing.core.flow.Matching.Claim;
+import io.threadline.routing.core.match.Contender;
+import io.threadline.routing.core.match.Decision;
+import io.threadline.routing.core.match.Exclusion;
+import io.threadline.routing.core.match.Index;
+import io.threadline.routing.core.match.Trigger;
+import io.threadline.routing.core.queue.Strategy;
+import io.threadline.routing.core.state.Agent;
+import io.threadline.routing.core.state.QueueDefinition;
+import io.threadline.routing.core.state.Ticket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down why. */
+final class Explain {
+  private Explain() {}
+
+  static Decision agentForTicket(
+      Turn turn, Trigger trigger, Ticket ticket, Chance best, Search<Chance> search, UUID offer) {
+    QueueDefinition queue = turn.state().requireQueue(ticket.queue());
+    String reason =
+        "%s satisfies %s and is %s of %d able (%d in the pool)"
+            .formatted(
+                best.agent().login(),
+                step(ticket),
+                words(queue.strategy()),
+                search.eligible(),
+                search.considered());
+    return new Decision(
+        turn.stamp(),
+        turn.decisionCount(),
+        Decision.Kind.AGENT_FOR_TICKET,
+        trigger,
+        ticket.id(),
+        ticket.queue(),
+        ticket.step() + 1,
+        ticket.steps().size(),
+        ticket.activeStep().expr().toString(),
+        best.agent().login(),
+        offer,
+        Index.of(ticket, queue, turn.now()),
+        queue.strategy(),
+        search.eligible(),
+        search.considered(),
+        contender(best, turn.now()),
+        search.second() == null ? null : contender(search.second(), turn.now()),
+        search.excluded(),
+        reason,
+        Decision.RULES_VERSION,
+        turn.state().hash());
+  }
+
+  static Decision ticketForAgent(
+      Turn turn, Trigger trigger, Agent agent, Claim best, Search<Claim> search, UUID offer) {
+    Ticket ticket = best.ticket();
+    QueueDefinition queue = turn.state().requireQueue(ticket.queue());
+    String reason =
+        "%s satisfies %s and has room; of %d waiting queue heads this one counts most (%s)"
+            .formatted(agent.login(), step(ticket), search.eligible(), words(best.index()));
+    return new Decision(
+        turn.stamp(),
+        turn.decisionCount(),
+        Decision.Kind.TICKET_FOR_AGENT,
+        trigger,
+        ticket.id(),
+        ticket.queue(),
+        ticket.step() + 1,
+        ticket.steps().size(),
+        ticket.activeStep().expr().toString(),
+        agent.login(),
+        offer,
+        best.index(),
+        queue.strategy(),
+        search.eligible(),
+        search.considered(),
+        contender(best, turn.now()),
+        search.second() == null ? null : contender(search.second(), turn.now()),
+        search.excluded(),
+        reason,
+        Decision.RULES_VERSION,
+        turn.state().hash());
+  }
+
+  static Decision waits(Turn turn, Trigger trigger, Ticket ticket, Search<Chance> search) {
+    StringJoiner reasons = new StringJoiner(", ");
+    search.excluded().forEach((exclusion, n) -> reasons.add(n + " " + words(exclusion)));
+    String reason =
+        search.considered() == 0
+            ? "waits: the pool has no agents"
+            : "waits at %s: of %d agents %s".formatted(step(ticket), search.considered(), reasons);
+    return other(
+        turn,
+        Decision.Kind.WAITS,
+        trigger,
+        ticket,
+        null,
+        search.considered(),
+        search.excluded(),
+        reason);
+  }
+
+  static Decision byHand(Turn turn, Ticket ticket, Agent agent, String by) {
+    String reason =
+        by.equals(agent.login())
+            ? by + " took the ticket"
+            : by + " gave the ticket to " + agent.login();
+    return other(
+        turn,
+        Decision.Kind.BY_HAND,
+        Trigger.BY_HAND,
+        ticket,
+        agent.login(),
+        1,
+        new TreeMap<>(),
+        reason);
+  }
+
+  private static Decision other(
+      Turn turn,
+      Decision.Kind kind,
+      Trigger trigger,
+      Ticket ticket,
+      @Nullable String agent,
+      int considered,
+      SortedMap<Exclusion, Integer> excluded,
+      String reason) {
+    QueueDefinition queue = turn.state().requireQueue(ticket.queue());
+    return new Decision(
+        turn.stamp(),
+        turn.decisionCount(),
+        kind,
+        trigger,
+        ticket.id(),
+        ticket.queue(),
+        ticket.step() + 1,
+        ticket.steps().size(),
+        ticket.activeStep().expr().toString(),
+        agent,
+        null,
+        Index.of(ticket, queue, turn.now()),
+        queue.strategy(),
+        agent == null ? 0 : 1,
+        considered,
+        null,
+        null,
+        excluded,
+        reason,
+        Decision.RULES_VERSION,
+        turn.state().hash());
+  }
+
+  private static Contender contender(Chance chance, Instant now) {
+    return new Contender(
+        chance.agent().login(),
+        chance.loadPermille(),
+        Duration.between(chance.idleSince(), now).toMillis(),
+        chance.levels());
+  }
+
+  private static Contender contender(Claim claim, Instant now) {
+    Ticket ticket = claim.ticket();
+    return new Contender(
+        ticket.id().toString(), 0, ticket.waited(now).toMillis(), claim.index().milli());
+  }
+
+  private static String step(Ticket ticket) {
+    return "'%s' (step %d of %d)"
+        .formatted(ticket.activeStep().expr(), ticket.step() + 1, ticket.steps().size());
+  }
+
+  private static String words(Index index) {
+    return "index %d.%03d: counts as %d s waited, target %d s, weight %d"
+        .formatted(
+            index.milli() / 1000,
+            index.milli() % 1000,
+            index.waitedMillis() / 1000,
+            index.targetMillis() / 1000,
+            index.weight());
+  }
+
+  private static String words(Strategy strategy) {
+    return switch (strategy) {
+      case LEAST_LOADED -> "the least loaded";
+      case LONGEST_IDLE -> "the longest idle";
+      case ROUND_ROBIN -> "next in turn";
+      case MOST_SKILLED -> "the most skilled";
+    };
+  }
+
+  private static String words(Exclusion exclusion) {
+    return exclusion.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+  }
+}

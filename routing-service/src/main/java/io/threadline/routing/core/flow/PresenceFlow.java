@@ -1,0 +1,115 @@
+package io.threadline.routing.core.flow;
+
+import io.threadline.contracts.Presence;
+import io.threadline.contracts.routing.PresenceChanged;
+import io.threadline.routing.core.Input;
+import io.threadline.routing.core.Reply;
+import io.threadline.routing.core.match.Trigger;
+import io.threadline.routing.core.state.Agent;
+import io.threadline.routing.core.state.Offer;
+import io.threadline.routing.core.state.State;
+import io.threadline.routing.core.state.Ticket;
+import io.threadline.routing.core.state.TicketStage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Agents come and go; what they hold stays, goes back, or is waited for. */
+public final class PresenceFlow {
+  private PresenceFlow() {}
+
+  public static Reply set(Turn turn, Input.PresenceSet command) {
+    Agent agent = turn.state().agent(command.agent());
+    if (agent == null) {
+      return new Reply.Rejected(
+          Reply.Reason.UNKNOWN_AGENT,
+          "agent '" + command.agent() + "' is not defined: PUT /api/agents/" + command.agent());
+    }
+    become(turn, agent, command.presence());
+    Agent after = turn.state().requireAgent(command.agent());
+    return new Reply.PresenceIs(after.login(), after.presence());
+  }
+
+  /** An agent who lets offers run out is not there. */
+  static void missedTooMany(Turn turn, String login) {
+    become(turn, turn.state().requireAgent(login), Presence.AWAY);
+  }
+
+  private static void become(Turn turn, Agent agent, Presence next) {
+    if (agent.presence() == next) {
+      return;
+    }
+    State state = turn.state();
+    Instant rampEnd = turn.now().plus(state.settings().rampWindow());
+    state.put(agent.with(next, turn.now(), rampEnd));
+    turn.tell(at -> new PresenceChanged(at, agent.login(), next, turn.now()));
+    if (next == Presence.READY) {
+      turn.free(agent.login(), Trigger.AGENT_READY);
+    } else {
+      rescindOffers(turn, agent.login());
+    }
+    if (agent.presence() == Presence.OFFLINE) {
+      endGrace(turn, agent.login());
+    }
+    switch (next) {
+      case OFFLINE -> startGrace(turn, agent.login());
+      case DRAINING -> offlineWhenDrained(turn, agent.login());
+      case READY, AWAY -> {}
+    }
+  }
+
+  private static void rescindOffers(Turn turn, String login) {
+    for (UUID id : turn.state().heldBy(login)) {
+      Ticket ticket = turn.state().ticket(id);
+      if (ticket != null && ticket.offer() != null) {
+        Offer offer = turn.state().offer(ticket.offer());
+        if (offer != null) {
+          OfferFlow.rescind(turn, offer);
+        }
+      }
+    }
+  }
+
+  /** Work whose channel does not wait for an absent agent gets a deadline, or goes back at once. */
+  private static void startGrace(Turn turn, String login) {
+    State state = turn.state();
+    for (UUID id : state.heldBy(login)) {
+      Ticket ticket = state.ticket(id);
+      if (ticket != null && ticket.stage() == TicketStage.ASSIGNED) {
+        Duration grace = state.settings().channel(ticket.channel()).offlineGrace();
+        if (grace != null && grace.isZero()) {
+          TicketFlow.agentLost(turn, ticket);
+        } else if (grace != null) {
+          state.put(ticket.keptUntil(turn.now().plus(grace)));
+        }
+      }
+    }
+    // Tickets that wait for this agent alone need not wait any longer.
+    TicketFlow.passImpossible(turn);
+  }
+
+  private static void endGrace(Turn turn, String login) {
+    for (UUID id : turn.state().heldBy(login)) {
+      Ticket ticket = turn.state().ticket(id);
+      if (ticket != null && ticket.stage() == TicketStage.ASSIGNED && ticket.until() != null) {
+        turn.state().put(ticket.keptUntil(null));
+      }
+    }
+  }
+
+  /** Work was taken off an agent. */
+  static void released(Turn turn, String login) {
+    State state = turn.state();
+    Agent agent = state.requireAgent(login);
+    state.put(agent.released(turn.now()));
+    turn.free(login, Trigger.AGENT_FREED);
+    offlineWhenDrained(turn, login);
+  }
+
+  private static void offlineWhenDrained(Turn turn, String login) {
+    Agent agent = turn.state().requireAgent(login);
+    if (agent.presence() == Presence.DRAINING && turn.state().load(login).isEmpty()) {
+      become(turn, agent, Presence.OFFLINE);
+    }
+  }
+}

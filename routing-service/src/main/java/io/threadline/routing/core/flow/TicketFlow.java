@@ -1,0 +1,230 @@
+package io.threadline.routing.core.flow;
+
+import io.threadline.contracts.routing.TicketQueued;
+import io.threadline.contracts.routing.TicketReleased;
+import io.threadline.routing.core.Input;
+import io.threadline.routing.core.Reply;
+import io.threadline.routing.core.match.Trigger;
+import io.threadline.routing.core.requirement.Requirements;
+import io.threadline.routing.core.requirement.Step;
+import io.threadline.routing.core.state.Agent;
+import io.threadline.routing.core.state.OfferState;
+import io.threadline.routing.core.state.QueueDefinition;
+import io.threadline.routing.core.state.State;
+import io.threadline.routing.core.state.Ticket;
+import io.threadline.routing.core.state.TicketStage;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A ticket's way in, through its steps, and out. */
+public final class TicketFlow {
+  private TicketFlow() {}
+
+  /** A request for an agent. A ticket that is wrapped up comes back to life. */
+  public static Reply enqueue(Turn turn, Input.Enqueue request) {
+    State state = turn.state();
+    Ticket before = state.ticket(request.ticketId());
+    if (before != null && before.stage() != TicketStage.WRAPPING) {
+      return new Reply.AlreadyThere(before.id(), before.stage());
+    }
+    QueueDefinition queue = state.queue(request.queue());
+    if (queue == null) {
+      return new Reply.Rejected(
+          Reply.Reason.UNKNOWN_QUEUE,
+          "queue '" + request.queue() + "' is not defined: PUT /api/queues/" + request.queue());
+    }
+    String preferred = request.preferredAgent();
+    if (before != null) {
+      preferred = preferred == null ? before.agent() : preferred;
+      release(turn, before);
+      state.close(before);
+    }
+    Ticket ticket = ticket(turn, request, queue, preferred);
+    state.put(ticket);
+    boolean again = request.reopened() || before != null;
+    tellQueued(turn, ticket, again ? TicketQueued.Reason.REOPENED : TicketQueued.Reason.REQUESTED);
+    turn.restless(ticket.id(), Trigger.TICKET_ARRIVED);
+    return new Reply.Enqueued(ticket.id(), queue.name());
+  }
+
+  private static Ticket ticket(
+      Turn turn, Input.Enqueue request, QueueDefinition queue, @Nullable String preferred) {
+    Instant now = turn.now();
+    Instant waitingSince = request.requestedAt().isAfter(now) ? now : request.requestedAt();
+    List<Step> steps = steps(turn.state(), queue, request.language(), preferred);
+    Ticket ticket =
+        new Ticket(
+            request.ticketId(),
+            request.conversationId(),
+            request.channel(),
+            queue.name(),
+            request.language(),
+            request.priority(),
+            steps,
+            0,
+            now,
+            waitingSince,
+            waitingSince.minus(turn.state().settings().credit(request.priority())),
+            TicketStage.QUEUED,
+            null,
+            null,
+            null,
+            new TreeMap<>());
+    return passImpossible(turn, ticket);
+  }
+
+  private static List<Step> steps(
+      State state, QueueDefinition queue, @Nullable String language, @Nullable String preferred) {
+    String known = preferred != null && state.agent(preferred) != null ? preferred : null;
+    return Requirements.compile(queue.steps(), language, known, state.settings().stickyFor());
+  }
+
+  /** The ticket at the first step, from its active one on, that somebody could ever satisfy. */
+  static Ticket passImpossible(Turn turn, Ticket ticket) {
+    Ticket current = ticket;
+    while (!current.atLastStep() && !possible(turn.state(), current.activeStep())) {
+      current = current.atStep(current.step() + 1, turn.now());
+    }
+    return current;
+  }
+
+  private static boolean possible(State state, Step step) {
+    for (Agent agent : state.agents()) {
+      boolean counts =
+          !step.sticky() || agent.presence() != io.threadline.contracts.Presence.OFFLINE;
+      if (counts && step.expr().test(agent.login(), agent.definition().skills())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Moves on waiting tickets whose step has just become impossible. */
+  static void passImpossible(Turn turn) {
+    for (Ticket ticket : List.copyOf(turn.state().tickets())) {
+      boolean waits = ticket.stage() == TicketStage.QUEUED || ticket.stage() == TicketStage.OFFERED;
+      Ticket passed = waits ? passImpossible(turn, ticket) : ticket;
+      if (passed != ticket) {
+        turn.state().put(passed);
+        turn.restless(passed.id(), Trigger.STEP_STARTED);
+      }
+    }
+  }
+
+  /** The active step's time is over. */
+  static void expireStep(Turn turn, Ticket ticket) {
+    Ticket next = passImpossible(turn, ticket.atStep(ticket.step() + 1, turn.now()));
+    turn.state().put(next);
+    turn.restless(next.id(), Trigger.STEP_STARTED);
+  }
+
+  /** The customer left, or the ticket needs no agent for another reason. */
+  public static Reply withdraw(Turn turn, Input.Withdraw command) {
+    Ticket ticket = turn.state().ticket(command.ticketId());
+    if (ticket == null) {
+      return new Reply.NotThere(command.ticketId());
+    }
+    TicketReleased.Reason reason =
+        switch (command.reason()) {
+          case ABANDONED -> TicketReleased.Reason.ABANDONED;
+          case MERGED -> TicketReleased.Reason.MERGED;
+          case SPAM -> TicketReleased.Reason.SPAM;
+        };
+    close(turn, OfferFlow.cancel(turn, ticket, OfferState.CANCELED), reason);
+    return new Reply.Done();
+  }
+
+  /** The ticket is resolved: its agent wraps up, if the queue gives time for that. */
+  public static Reply complete(Turn turn, Input.Complete command) {
+    Ticket ticket = turn.state().ticket(command.ticketId());
+    if (ticket == null) {
+      return new Reply.NotThere(command.ticketId());
+    }
+    if (ticket.stage() == TicketStage.WRAPPING) {
+      return new Reply.AlreadyThere(ticket.id(), ticket.stage());
+    }
+    QueueDefinition queue = turn.state().requireQueue(ticket.queue());
+    if (ticket.stage() == TicketStage.ASSIGNED && queue.wrapUp().isPositive()) {
+      turn.state().put(ticket.wrapping(turn.now().plus(queue.wrapUp())));
+    } else {
+      Ticket free = OfferFlow.cancel(turn, ticket, OfferState.CANCELED);
+      close(turn, free, TicketReleased.Reason.COMPLETED);
+    }
+    return new Reply.Done();
+  }
+
+  /** The agent needs no more time after the ticket. */
+  public static Reply wrapUpDone(Turn turn, Input.WrapUpDone command) {
+    Ticket ticket = turn.state().ticket(command.ticketId());
+    if (ticket == null
+        || ticket.stage() != TicketStage.WRAPPING
+        || !command.agent().equals(ticket.agent())) {
+      return new Reply.NotThere(command.ticketId());
+    }
+    close(turn, ticket, TicketReleased.Reason.COMPLETED);
+    return new Reply.Done();
+  }
+
+  static void close(Turn turn, Ticket ticket, TicketReleased.Reason reason) {
+    String agent = ticket.agent();
+    turn.state().close(ticket);
+    if (agent != null) {
+      PresenceFlow.released(turn, agent);
+    }
+    turn.tell(at -> new TicketReleased(at, ticket.id(), agent, reason, turn.now()));
+  }
+
+  /** Takes the ticket off whoever holds it; the caller puts or closes it. */
+  private static void release(Turn turn, Ticket ticket) {
+    if (ticket.hold() != null) {
+      turn.state().put(ticket.queued());
+      PresenceFlow.released(turn, ticket.hold().agent());
+    }
+  }
+
+  /** Back to the queue, same age and step; {@code cooling} is not offered it for a while. */
+  static void requeue(
+      Turn turn, Ticket ticket, TicketQueued.Reason reason, @Nullable String cooling) {
+    String agent = ticket.agent();
+    Ticket queued = ticket.queued();
+    if (cooling != null) {
+      queued = queued.cooling(cooling, turn.now().plus(turn.state().settings().cooldown()));
+    }
+    Ticket placed = passImpossible(turn, queued);
+    turn.state().put(placed);
+    if (agent != null) {
+      PresenceFlow.released(turn, agent);
+    }
+    tellQueued(turn, placed, reason);
+    turn.restless(placed.id(), Trigger.TICKET_REQUEUED);
+  }
+
+  /** Its agent went and did not come back in time: to the queue, that agent preferred. */
+  static void agentLost(Turn turn, Ticket ticket) {
+    QueueDefinition queue = turn.state().requireQueue(ticket.queue());
+    List<Step> steps = steps(turn.state(), queue, ticket.language(), ticket.agent());
+    String agent = ticket.agent();
+    Ticket placed = passImpossible(turn, ticket.restarted(steps, turn.now()));
+    turn.state().put(placed);
+    if (agent != null) {
+      PresenceFlow.released(turn, agent);
+    }
+    tellQueued(turn, placed, TicketQueued.Reason.AGENT_LOST);
+    turn.restless(placed.id(), Trigger.TICKET_REQUEUED);
+  }
+
+  private static void tellQueued(Turn turn, Ticket ticket, TicketQueued.Reason reason) {
+    turn.tell(at ->
+        new TicketQueued(
+            at,
+            ticket.id(),
+            ticket.queue(),
+            ticket.language(),
+            ticket.priority(),
+            reason,
+            ticket.enqueuedAt(),
+            turn.now()));
+  }
+}

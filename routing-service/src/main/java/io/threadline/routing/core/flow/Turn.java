@@ -1,0 +1,106 @@
+package io.threadline.routing.core.flow;
+
+import io.threadline.contracts.routing.RoutingEvent;
+import io.threadline.contracts.routing.RoutingEvent.Position;
+import io.threadline.routing.core.Stamp;
+import io.threadline.routing.core.match.Decision;
+import io.threadline.routing.core.match.Trigger;
+import io.threadline.routing.core.state.Fingerprint;
+import io.threadline.routing.core.state.State;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * The work of one input: the state it changes, what it tells the world, and who has to be matched
+ * before it is over.
+ */
+public final class Turn {
+  private final String pool;
+  private final State state;
+  private final Stamp stamp;
+  private final List<RoutingEvent> events = new ArrayList<>();
+  private final List<Decision> decisions = new ArrayList<>();
+  private final SortedMap<String, Trigger> freeAgents = new TreeMap<>();
+  private final SortedMap<UUID, Trigger> restlessTickets = new TreeMap<>();
+  private int offers;
+
+  public Turn(String pool, State state, Stamp stamp) {
+    this.pool = pool;
+    this.state = state;
+    this.stamp = stamp;
+  }
+
+  public State state() {
+    return state;
+  }
+
+  public Stamp stamp() {
+    return stamp;
+  }
+
+  public Instant now() {
+    return stamp.at();
+  }
+
+  /** Tells the world; the function is given the event's position in the log. */
+  void tell(Function<Position, RoutingEvent> event) {
+    events.add(event.apply(new Position(pool, stamp.seq(), events.size(), stamp.epoch())));
+  }
+
+  void record(Decision decision) {
+    decisions.add(decision);
+  }
+
+  int decisionCount() {
+    return decisions.size();
+  }
+
+  /** The agent may be able to take more than before. */
+  void free(String agent, Trigger trigger) {
+    freeAgents.putIfAbsent(agent, trigger);
+  }
+
+  /** The ticket may be taken by agents who could not take it before. */
+  void restless(UUID ticketId, Trigger trigger) {
+    restlessTickets.putIfAbsent(ticketId, trigger);
+  }
+
+  /** Who is to be matched, emptied by the call. */
+  SortedMap<String, Trigger> takeFreeAgents() {
+    SortedMap<String, Trigger> taken = new TreeMap<>(freeAgents);
+    freeAgents.clear();
+    return taken;
+  }
+
+  /** Which tickets are to be matched, emptied by the call. */
+  SortedMap<UUID, Trigger> takeRestlessTickets() {
+    SortedMap<UUID, Trigger> taken = new TreeMap<>(restlessTickets);
+    restlessTickets.clear();
+    return taken;
+  }
+
+  /**
+   * An id for an offer: the same whenever the log is replayed. It has the form of a UUIDv7 (RFC
+   * 9562): the input's time, then bits derived from pool, sequence and number.
+   */
+  UUID nextOfferId() {
+    long poolBits = new Fingerprint().add(pool).value();
+    long low = Fingerprint.mix(poolBits ^ Fingerprint.mix(stamp.seq() * 4096 + offers));
+    long high = (stamp.at().toEpochMilli() << 16) | 0x7000L | ((stamp.seq() + offers) & 0x0FFFL);
+    offers++;
+    return new UUID(high, (low & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L);
+  }
+
+  public List<RoutingEvent> events() {
+    return List.copyOf(events);
+  }
+
+  public List<Decision> decisions() {
+    return List.copyOf(decisions);
+  }
+}

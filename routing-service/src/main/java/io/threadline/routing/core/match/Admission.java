@@ -1,0 +1,100 @@
+package io.threadline.routing.core.match;
+
+import io.threadline.routing.core.agent.ChannelLimit;
+import io.threadline.routing.core.agent.Hold;
+import io.threadline.routing.core.agent.Load;
+import io.threadline.routing.core.queue.ChannelPolicy;
+import io.threadline.routing.core.state.Agent;
+import io.threadline.routing.core.state.PoolSettings;
+import io.threadline.routing.core.state.State;
+import io.threadline.routing.core.state.Ticket;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Whether an agent may be offered a ticket. */
+public final class Admission {
+  private Admission() {}
+
+  /** The first thing in the way, or null. */
+  public static @Nullable Exclusion check(State state, Agent agent, Ticket ticket, Instant now) {
+    Exclusion absent = absence(agent);
+    if (absent != null) {
+      return absent;
+    }
+    if (!ticket.activeStep().expr().test(agent.login(), agent.definition().skills())) {
+      return Exclusion.REQUIREMENT;
+    }
+    Instant cooldown = ticket.cooldowns().get(agent.login());
+    if (cooldown != null && now.isBefore(cooldown)) {
+      return Exclusion.COOLDOWN;
+    }
+    if (agent.rampEndsAt() != null
+        && now.isBefore(agent.rampEndsAt())
+        && agent.rampOffers() >= state.settings().rampOffers()) {
+      return Exclusion.RAMP;
+    }
+    return room(state, agent, ticket);
+  }
+
+  private static @Nullable Exclusion absence(Agent agent) {
+    return switch (agent.presence()) {
+      case READY -> null;
+      case AWAY -> Exclusion.AWAY;
+      case DRAINING -> Exclusion.DRAINING;
+      case OFFLINE -> Exclusion.OFFLINE;
+    };
+  }
+
+  /** Whether the ticket fits beside what the agent holds: null if it does. */
+  public static @Nullable Exclusion room(State state, Agent agent, Ticket ticket) {
+    Hold hold = hold(state.settings(), agent, ticket.channel());
+    Load load = state.load(agent.login());
+    if (load.on(ticket.channel()) >= maximum(state.settings(), agent, ticket.channel())) {
+      return Exclusion.CHANNEL_MAXIMUM;
+    }
+    return load.admits(hold.ledger(), hold.weight(), agent.definition().capacity())
+        ? null
+        : Exclusion.CAPACITY;
+  }
+
+  /** What a ticket of the channel would take of the agent. */
+  public static Hold hold(PoolSettings settings, Agent agent, String channel) {
+    ChannelPolicy policy = settings.channel(channel);
+    ChannelLimit own = agent.definition().channels().get(channel);
+    return new Hold(
+        agent.login(), channel, own == null ? policy.weight() : own.weight(), policy.ledger());
+  }
+
+  private static int maximum(PoolSettings settings, Agent agent, String channel) {
+    ChannelLimit own = agent.definition().channels().get(channel);
+    return own == null ? settings.channel(channel).maximum() : own.maximum();
+  }
+
+  /** The answer to "why this agent, why not that one". */
+  public static Verdict verdict(State state, Agent agent, Ticket ticket, Instant now) {
+    Exclusion exclusion = check(state, agent, ticket, now);
+    Load load = state.load(agent.login());
+    String detail =
+        switch (exclusion) {
+          case null -> agent.login() + " could be offered this ticket";
+          case REQUIREMENT ->
+              "%s has %s, step %d asks for %s"
+                  .formatted(
+                      agent.login(),
+                      agent.definition().skills().levels(),
+                      ticket.step() + 1,
+                      ticket.activeStep().expr());
+          case CAPACITY, CHANNEL_MAXIMUM ->
+              "%s %s: holds %d tickets, load %d of %d units"
+                  .formatted(
+                      agent.login(),
+                      exclusion.sentence(),
+                      load.tickets(),
+                      load.primary() + load.interruptible(),
+                      agent.definition().capacity());
+          case OFFLINE, AWAY, DRAINING, COOLDOWN, RAMP ->
+              agent.login() + " " + exclusion.sentence();
+        };
+    return new Verdict(agent.login(), exclusion, detail);
+  }
+}

@@ -1,0 +1,5 @@
+/** Who gets what, and why. */
+@NullMarked
+package io.threadline.routing.core.match;
+
+import org.jspecify.annotations.NullMarked;

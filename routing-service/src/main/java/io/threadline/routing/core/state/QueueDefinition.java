@@ -1,0 +1,47 @@
+package io.threadline.routing.core.state;
+
+import io.threadline.routing.core.queue.Strategy;
+import io.threadline.routing.core.requirement.Step;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A queue: whom its tickets ask for, who is first, and what is promised. Always open.
+ *
+ * @param steps at least one; the last does not expire
+ * @param target the first-response promise; the index of a waiting ticket grows with wait / target
+ * @param weight how much a wait in this queue matters beside the others, 1 to {@link #MAX_WEIGHT}
+ * @param wrapUp how long an agent's capacity stays taken after the ticket is resolved
+ */
+public record QueueDefinition(
+    String name,
+    String displayName,
+    List<Step> steps,
+    Strategy strategy,
+    Duration target,
+    int weight,
+    Duration wrapUp)
+    implements Entity {
+  public static final int MAX_WEIGHT = 1_000;
+  public static final int MAX_STEPS = 16;
+
+  public QueueDefinition {
+    steps = List.copyOf(steps);
+  }
+
+  @Override
+  public String key() {
+    return name;
+  }
+
+  @Override
+  public List<Due> dues() {
+    return List.of();
+  }
+
+  @Override
+  public void describe(Fingerprint f) {
+    f.add(name).add(displayName).add(strategy.name()).add(target).add(weight).add(wrapUp);
+    steps.forEach(step -> f.add(step.toString()));
+  }
+}

@@ -1,0 +1,196 @@
+package io.threadline.routing.core.state;
+
+import io.threadline.contracts.Priority;
+import io.threadline.routing.core.agent.Hold;
+import io.threadline.routing.core.requirement.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ticket that routing is not done with.
+ *
+ * @param channel its weight and ledger come from it
+ * @param steps what it asks for; {@code step} is the active one, since {@code stepSince}
+ * @param enqueuedAt since when the customer waits; a requeue keeps it
+ * @param virtualAt {@code enqueuedAt} less the priority's credit: the order of a queue
+ * @param offer the one live offer; not null iff offered
+ * @param hold whose capacity it takes; null iff queued
+ * @param until the end of the wrap-up, or of the grace after its agent went offline
+ * @param cooldowns until when it is not offered to an agent again
+ */
+public record Ticket(
+    UUID id,
+    UUID conversationId,
+    String channel,
+    String queue,
+    @Nullable String language,
+    Priority priority,
+    List<Step> steps,
+    int step,
+    Instant stepSince,
+    Instant enqueuedAt,
+    Instant virtualAt,
+    TicketStage stage,
+    @Nullable UUID offer,
+    @Nullable Hold hold,
+    @Nullable Instant until,
+    SortedMap<String, Instant> cooldowns)
+    implements Entity {
+
+  public Ticket {
+    cooldowns = Collections.unmodifiableSortedMap(new TreeMap<>(cooldowns));
+    if ((stage == TicketStage.QUEUED) != (hold == null)
+        || (stage == TicketStage.OFFERED) != (offer != null)) {
+      throw new IllegalStateException(
+          "ticket " + id + " is " + stage + " with hold " + hold + " and offer " + offer);
+    }
+  }
+
+  public Step activeStep() {
+    return steps.get(step);
+  }
+
+  public boolean atLastStep() {
+    return step == steps.size() - 1;
+  }
+
+  /** The agent whose capacity it takes. */
+  public @Nullable String agent() {
+    return hold == null ? null : hold.agent();
+  }
+
+  /** How long the customer has waited, never negative. */
+  public Duration waited(Instant now) {
+    Duration waited = Duration.between(enqueuedAt, now);
+    return waited.isNegative() ? Duration.ZERO : waited;
+  }
+
+  public Ticket offered(UUID newOffer, Hold newHold) {
+    return with(TicketStage.OFFERED, newOffer, newHold, null);
+  }
+
+  public Ticket assigned(Hold newHold) {
+    return with(TicketStage.ASSIGNED, null, newHold, null);
+  }
+
+  public Ticket wrapping(Instant end) {
+    return with(TicketStage.WRAPPING, null, hold, end);
+  }
+
+  /** Kept by an agent who went offline, until then; null when the agent is back. */
+  public Ticket keptUntil(@Nullable Instant end) {
+    return with(stage, offer, hold, end);
+  }
+
+  /** Back in its queue: same age, same step. */
+  public Ticket queued() {
+    return with(TicketStage.QUEUED, null, null, null);
+  }
+
+  private Ticket with(
+      TicketStage newStage,
+      @Nullable UUID newOffer,
+      @Nullable Hold newHold,
+      @Nullable Instant newUntil) {
+    return new Ticket(
+        id,
+        conversationId,
+        channel,
+        queue,
+        language,
+        priority,
+        steps,
+        step,
+        stepSince,
+        enqueuedAt,
+        virtualAt,
+        newStage,
+        newOffer,
+        newHold,
+        newUntil,
+        cooldowns);
+  }
+
+  /** Back in its queue with other steps, from the first. */
+  public Ticket restarted(List<Step> newSteps, Instant at) {
+    return withSteps(newSteps, 0, at, cooldowns).queued();
+  }
+
+  public Ticket atStep(int newStep, Instant at) {
+    return withSteps(steps, newStep, at, cooldowns);
+  }
+
+  public Ticket cooling(String agent, Instant end) {
+    SortedMap<String, Instant> changed = new TreeMap<>(cooldowns);
+    changed.put(agent, end);
+    return withSteps(steps, step, stepSince, changed);
+  }
+
+  public Ticket cooled(String agent) {
+    SortedMap<String, Instant> changed = new TreeMap<>(cooldowns);
+    changed.remove(agent);
+    return withSteps(steps, step, stepSince, changed);
+  }
+
+  private Ticket withSteps(
+      List<Step> newSteps, int newStep, Instant since, SortedMap<String, Instant> newCooldowns) {
+    return new Ticket(
+        id,
+        conversationId,
+        channel,
+        queue,
+        language,
+        priority,
+        newSteps,
+        newStep,
+        since,
+        enqueuedAt,
+        virtualAt,
+        stage,
+        offer,
+        hold,
+        until,
+        newCooldowns);
+  }
+
+  @Override
+  public String key() {
+    return id.toString();
+  }
+
+  @Override
+  public List<Due> dues() {
+    List<Due> dues = new ArrayList<>(2);
+    Duration expiry = activeStep().expiresAfter();
+    boolean waits = stage == TicketStage.QUEUED || stage == TicketStage.OFFERED;
+    if (waits && expiry != null && !atLastStep()) {
+      dues.add(new Due(stepSince.plus(expiry), Due.Kind.STEP_EXPIRY, key(), ""));
+    }
+    if (until != null) {
+      Due.Kind kind =
+          stage == TicketStage.WRAPPING ? Due.Kind.WRAP_UP_END : Due.Kind.AGENT_GRACE_END;
+      dues.add(new Due(until, kind, key(), ""));
+    }
+    cooldowns.forEach((agent, end) -> dues.add(new Due(end, Due.Kind.COOLDOWN_END, key(), agent)));
+    return dues;
+  }
+
+  @Override
+  public void describe(Fingerprint f) {
+    f.add(id).add(conversationId).add(channel).add(queue).add(language).add(priority.name());
+    steps.forEach(s -> f.add(s.toString()));
+    f.add(step).add(stepSince).add(enqueuedAt).add(virtualAt).add(stage.name()).add(offer);
+    if (hold != null) {
+      f.add(hold.agent()).add(hold.channel()).add(hold.weight()).add(hold.ledger().name());
+    }
+    f.add(until);
+    cooldowns.forEach((agent, end) -> f.add(agent).add(end));
+  }
+}

@@ -1,0 +1,9 @@
+package io.threadline.routing.core.state;
+
+/** Where a ticket stands with routing. A closed ticket is forgotten. */
+public enum TicketStage {
+  QUEUED,
+  OFFERED,
+  ASSIGNED,
+  WRAPPING
+}
