@@ -73,4 +73,5 @@ ALTER TABLE idempotency_key ENABLE ROW LEVEL SECURITY;
 ALTER TABLE idempotency_key FORCE ROW LEVEL SECURITY;
 CREATE POLICY idempotency_key_tenant ON idempotency_key
   USING (tenant_id = threadline_tenant()) WITH CHECK (tenant_id = threadline_tenant());
+CREATE POLICY idempotency_key_age   ON idempotency_key FOR SELECT USING (threadline_tenant() IS NULL);
 CREATE POLICY idempotency_key_purge ON idempotency_key FOR DELETE USING (threadline_tenant() IS NULL);

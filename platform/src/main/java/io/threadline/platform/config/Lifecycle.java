@@ -1,15 +1,18 @@
 package io.threadline.platform.config;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.threadline.platform.inbox.Consumers;
 import io.threadline.platform.outbox.OutboxRelay;
-import io.threadline.platform.outbox.OutboxSignal;
+import io.threadline.platform.retention.Retention;
 import io.threadline.platform.topic.Topics;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -23,7 +26,9 @@ public class Lifecycle {
 
   @Inject KafkaClients clients;
   @Inject OutboxRelay relay;
-  @Inject OutboxSignal signal;
+  @Inject Retention retention;
+  @Inject ThreadlineConfig config;
+  @Inject MeterRegistry registry;
   @Inject Consumers consumers;
 
   void start(@Observes @Priority(FIRST) StartupEvent event) throws InterruptedException {
@@ -31,10 +36,19 @@ public class Lifecycle {
       Topics.createMissing(admin);
     }
     relay.start();
+    retention.start();
+    Gauge.builder(
+            "threadline_outbox_oldest_age_seconds",
+            relay,
+            r -> r.oldestAge(Instant.now()).toMillis() / 1_000.0)
+        .description("How long the oldest unpublished event has been waiting")
+        .tag("service", config.service())
+        .register(registry);
   }
 
   void stop(@Observes @Priority(LAST) ShutdownEvent event) {
     consumers.close();
     relay.close();
+    retention.close();
   }
 }

@@ -15,6 +15,7 @@ import io.threadline.platform.inbox.Consumers;
 import io.threadline.platform.outbox.Outbox;
 import io.threadline.platform.outbox.OutboxRelay;
 import io.threadline.platform.outbox.OutboxSignal;
+import io.threadline.platform.retention.Retention;
 import io.threadline.platform.security.SecretBox;
 import io.threadline.platform.telemetry.ConsumerMetrics;
 import jakarta.enterprise.inject.Disposes;
@@ -96,6 +97,12 @@ public final class Parts {
       JdbcTransactions transactions,
       MeterRegistry registry) {
     return new Consumers(clients, producer, transactions, new ConsumerMetrics(registry));
+  }
+
+  @Produces
+  @Singleton
+  Retention retention(JdbcTransactions transactions) {
+    return new Retention(transactions);
   }
 
   @Produces

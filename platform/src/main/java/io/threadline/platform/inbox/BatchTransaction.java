@@ -4,6 +4,7 @@ import io.threadline.contracts.Envelope;
 import io.threadline.contracts.Event;
 import io.threadline.platform.database.Tenancy;
 import io.threadline.platform.inbox.PositionStore.Position;
+import io.threadline.platform.telemetry.EventSpans;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,7 +46,9 @@ final class BatchTransaction {
       Tenancy.enter(connection, tenant.getKey());
       List<Envelope<Event>> fresh = remember(connection, tenant.getKey(), tenant.getValue());
       if (!fresh.isEmpty()) {
-        handler.apply(connection, tenant.getKey(), fresh);
+        try (EventSpans spans = EventSpans.start(consumer, fresh)) {
+          handler.apply(connection, tenant.getKey(), spans.events());
+        }
       }
       applied += fresh.size();
     }

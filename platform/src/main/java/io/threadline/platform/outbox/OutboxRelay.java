@@ -5,14 +5,17 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes the outbox of a service: each shard in order, a row deleted only after the broker has
@@ -46,6 +49,7 @@ public final class OutboxRelay implements AutoCloseable {
   private final Thread thread;
   private volatile boolean running = true;
   private volatile boolean holding;
+  private final AtomicReferenceArray<@Nullable Instant> oldest;
 
   /**
    * @param shards how many shards the outbox has
@@ -66,6 +70,7 @@ public final class OutboxRelay implements AutoCloseable {
     this.shards = shards;
     this.batch = batch;
     this.idle = idle;
+    this.oldest = new AtomicReferenceArray<>(shards);
     this.thread = Thread.ofPlatform().name("outbox-relay").daemon().unstarted(this::run);
   }
 
@@ -77,6 +82,21 @@ public final class OutboxRelay implements AutoCloseable {
   /** True if this instance publishes at least one shard. */
   public boolean holdsShards() {
     return holding;
+  }
+
+  /**
+   * How long the oldest event of this instance's shards has been waiting: near zero while the
+   * broker takes events, growing while it does not.
+   */
+  public Duration oldestAge(Instant now) {
+    Duration age = Duration.ZERO;
+    for (int shard = 0; shard < shards; shard++) {
+      Instant since = oldest.get(shard);
+      if (since != null && Duration.between(since, now).compareTo(age) > 0) {
+        age = Duration.between(since, now);
+      }
+    }
+    return age;
   }
 
   @Override
@@ -139,6 +159,7 @@ public final class OutboxRelay implements AutoCloseable {
   private int publish(Connection connection, int shard)
       throws SQLException, InterruptedException, ExecutionException {
     List<OutboxRow> rows = read(connection, shard);
+    oldest.set(shard, rows.isEmpty() ? null : rows.getFirst().time());
     if (rows.isEmpty()) {
       return 0;
     }

@@ -15,7 +15,11 @@ public final class Traceparent {
 
   /** The running span as {@code 00-trace-span-flags}, or null when there is none. */
   public static @Nullable String current() {
-    SpanContext span = Span.current().getSpanContext();
+    return of(Span.current().getSpanContext());
+  }
+
+  /** A span as {@code 00-trace-span-flags}, or null when it is not a valid one. */
+  static @Nullable String of(SpanContext span) {
     return span.isValid()
         ? "00-" + span.getTraceId() + '-' + span.getSpanId() + '-' + span.getTraceFlags().asHex()
         : null;

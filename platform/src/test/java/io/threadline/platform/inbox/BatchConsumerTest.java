@@ -166,7 +166,8 @@ class BatchConsumerTest {
               "numbers that end in 07 are poison here",
               "numbers that end in 07 are poison here",
               "header ce_tenant is missing",
-              "body is not a valid io.threadline.subscription-ended.v1");
+              "body is not a valid io.threadline.subscription-ended.v1: it is not JSON, see line 1,"
+                  + " column 5");
       awaitAtLeast(395);
       assertThat(effects().values().stream().flatMap(List::stream).filter(n -> n % 100 == 7))
           .isEmpty();
