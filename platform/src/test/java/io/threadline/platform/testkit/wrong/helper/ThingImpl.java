@@ -1,0 +1,3 @@
+package io.threadline.platform.testkit.wrong.helper;
+
+final class ThingImpl {}
