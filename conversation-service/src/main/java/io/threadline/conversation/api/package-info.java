@@ -1,0 +1,5 @@
+/** What the resources share: versions, answers that can be replayed, and text that agents send. */
+@NullMarked
+package io.threadline.conversation.api;
+
+import org.jspecify.annotations.NullMarked;

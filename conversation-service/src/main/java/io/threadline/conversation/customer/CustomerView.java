@@ -1,0 +1,22 @@
+package io.threadline.conversation.customer;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A customer as the API shows it.
+ *
+ * @param displayName the name they go by, or their first address while no name is known
+ * @param version the ETag of the profile
+ */
+public record CustomerView(
+    UUID id, String displayName, List<IdentityView> identities, long version) {
+
+  /**
+   * An address on a channel. A phone number that the customer uses on several channels is there
+   * once for each.
+   *
+   * @param evidence {@code attested}, {@code verified} or {@code guessed}
+   */
+  public record IdentityView(String channel, String address, String evidence) {}
+}

@@ -1,0 +1,68 @@
+package io.threadline.conversation.timeline;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads threads. */
+public final class ThreadReader {
+  private static final String PAGE =
+      "SELECT "
+          + MessageView.COLUMNS
+          + " FROM message WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?";
+
+  private static final String SINCE =
+      "SELECT "
+          + MessageView.COLUMNS
+          + " FROM message WHERE conversation_id = ? AND seq > ? AND direction <> 'note'"
+          + " ORDER BY seq LIMIT ?";
+
+  private static final String CONVERSATION_OF = "SELECT id FROM conversation WHERE customer_id = ?";
+
+  private ThreadReader() {}
+
+  /** The conversation of a customer; empty if the tenant has no such customer. */
+  public static Optional<UUID> conversationOf(Connection connection, UUID customer)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(CONVERSATION_OF)) {
+      select.setObject(1, customer);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+      }
+    }
+  }
+
+  /** Messages after a place, in the order of the thread. */
+  public static List<MessageView> page(
+      Connection connection, UUID conversation, long afterSeq, int limit) throws SQLException {
+    return read(connection, PAGE, conversation, afterSeq, limit);
+  }
+
+  /** What the customer and colleagues wrote to each other after a place, notes left out. */
+  public static List<MessageView> writtenSince(
+      Connection connection, UUID conversation, long afterSeq, int limit) throws SQLException {
+    return read(connection, SINCE, conversation, afterSeq, limit);
+  }
+
+  private static List<MessageView> read(
+      Connection connection, String sql, UUID conversation, long afterSeq, int limit)
+      throws SQLException {
+    List<MessageView> messages = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setObject(1, conversation);
+      select.setLong(2, afterSeq);
+      select.setInt(3, limit);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          messages.add(MessageView.read(rows));
+        }
+      }
+    }
+    return messages;
+  }
+}
