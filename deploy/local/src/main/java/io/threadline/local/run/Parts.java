@@ -1,0 +1,79 @@
+package io.threadline.local.run;
+
+import io.threadline.local.gateway.GatewayMain;
+import io.threadline.local.process.JavaCommand;
+import io.threadline.local.process.PidFile;
+import io.threadline.local.simulator.SimulatorMain;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The parts that a run consists of, made from its options. */
+record Parts(Options options, DataFolder data, Settings settings) {
+
+  static final String GATEWAY = "gateway";
+  static final String SIMULATORS = "simulators";
+
+  private static final int GATEWAY_HEAP_MEGABYTES = 64;
+  private static final int SIMULATOR_HEAP_MEGABYTES = 96;
+  private static final int SERVICE_HEAP_MEGABYTES = 128;
+
+  /** All of them, in the order in which they are started. */
+  List<Part> all() {
+    return Stream.concat(
+            Stream.of(postgres(), kafka(), gateway()),
+            Stream.concat(Service.all().stream().map(this::service), Stream.of(simulators())))
+        .toList();
+  }
+
+  private Part postgres() {
+    return new PostgresPart(
+        data.postgres(), Port.POSTGRES.at(options.offset()), settings.secrets());
+  }
+
+  private Part kafka() {
+    return new KafkaPart(data.kafka(), Port.KAFKA.at(options.offset()), cache("kafka", List.of()));
+  }
+
+  private Part gateway() {
+    return own(GATEWAY, GatewayMain.class, GATEWAY_HEAP_MEGABYTES);
+  }
+
+  private Part simulators() {
+    return own(SIMULATORS, SimulatorMain.class, SIMULATOR_HEAP_MEGABYTES);
+  }
+
+  private Part own(String name, Class<?> main, int heapMegabytes) {
+    List<String> command =
+        JavaCommand.mainClass(
+            main,
+            heapMegabytes,
+            cache(name, List.of("-Dvertx.disableFileCPResolving=true")),
+            data.root().toString(),
+            String.valueOf(options.offset()));
+    return process(name, command, Map.of());
+  }
+
+  private Part service(Service service) {
+    Path jar = service.jar(options.root());
+    List<String> command = new ArrayList<>();
+    command.add(JavaCommand.java());
+    command.addAll(JavaCommand.smallProcess(SERVICE_HEAP_MEGABYTES));
+    command.addAll(settings.jvmOptions(service));
+    command.addAll(ClassCache.options(jar));
+    command.addAll(List.of("-jar", jar.toString()));
+    return process(service.fullName(), command, settings.of(service));
+  }
+
+  private List<String> cache(String name, List<String> options) {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(ClassCache.options(this.options.root().resolve("deploy/local/target/" + name)));
+    return all;
+  }
+
+  private Part process(String name, List<String> command, Map<String, String> environment) {
+    return new ProcessPart(name, command, environment, data.log(name), new PidFile(data.pid(name)));
+  }
+}

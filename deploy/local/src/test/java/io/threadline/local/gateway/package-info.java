@@ -1,0 +1,4 @@
+@NullMarked
+package io.threadline.local.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.threadline.local.issuer;
+
+import org.jspecify.annotations.NullMarked;

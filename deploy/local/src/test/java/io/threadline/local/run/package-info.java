@@ -1,0 +1,4 @@
+@NullMarked
+package io.threadline.local.run;
+
+import org.jspecify.annotations.NullMarked;

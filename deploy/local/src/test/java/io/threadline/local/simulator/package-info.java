@@ -1,0 +1,4 @@
+@NullMarked
+package io.threadline.local.simulator;
+
+import org.jspecify.annotations.NullMarked;
