@@ -1,0 +1,9 @@
+package io.threadline.routing;
+
+import io.threadline.platform.testkit.ArchitectureRules;
+
+class ArchitectureTest extends ArchitectureRules {
+  ArchitectureTest() {
+    super("io.threadline.routing");
+  }
+}
