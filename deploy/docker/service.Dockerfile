@@ -32,5 +32,5 @@ ENV THREADLINE_DATA=/data
 USER 10001:10001
 VOLUME /data
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 CMD ["ready"]
-# exec form: the JVM is process 1 and gets SIGTERM itself, so that it can drain.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "quarkus-run.jar"]
+# JAVA_OPTS comes from deploy/settings. exec: the JVM is process 1 and gets SIGTERM, so that it drains.
+ENTRYPOINT ["/bin/sh", "-c", "exec java -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow $JAVA_OPTS -jar quarkus-run.jar"]
