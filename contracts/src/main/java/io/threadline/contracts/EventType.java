@@ -27,7 +27,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The catalogue: each kind of event, its CloudEvents {@code type}, its class and its topic. */
+/**
+ * The catalogue: each kind of event, its CloudEvents {@code type}, its class and its topic.
+ *
+ * <p>A new kind: write its record, add it here and run {@code GoldenEventsTest} of platform, which
+ * prints the golden file to add under {@code resources/golden}; then regenerate the AsyncAPI
+ * document as {@code AsyncApiDocumentTest} says. A new member of a released kind is {@code
+ * Nullable} (old bodies lack it) and goes into the golden file, not into the {@code minimal} one.
+ * Any other change is a new version: a record and an entry of its own.
+ */
 public enum EventType {
   MESSAGE_RECEIVED("message-received", 1, MessageReceived.class, Topic.MESSAGES_INBOUND),
   AGENT_REQUESTED("agent-requested", 1, AgentRequested.class, Topic.ROUTING_REQUESTS),

@@ -111,15 +111,16 @@ class AsyncApiDocumentTest {
     assertThat(errors(schema(EventType.MESSAGE_RECEIVED, "headers"), golden.headers())).hasSize(2);
   }
 
-  /** The part of a message, as a schema of its own that carries the document's components. */
+  /** The part of a message, as a schema of its own that carries what it refers to. */
   private static Schema schema(EventType type, String part) {
     ObjectNode root =
         DOCUMENT.objectNode().put("$schema", "http://json-schema.org/draft-07/schema#");
     root.putArray("allOf")
         .add(DOCUMENT.at("/components/messages/" + AsyncApiDocument.key(type) + "/" + part));
-    root.set("components", DOCUMENT.get("components"));
+    root.set("definitions", DOCUMENT.at("/components/schemas"));
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
-        .getSchema(root.toString(), InputFormat.JSON);
+        .getSchema(
+            root.toString().replace(EventSchemas.PREFIX, "#/definitions/"), InputFormat.JSON);
   }
 
   private static List<Error> errors(Schema schema, JsonNode json) {
