@@ -1,0 +1,5 @@
+/** The REST surface of the KPIs. */
+@NullMarked
+package io.threadline.kpi.api;
+
+import org.jspecify.annotations.NullMarked;
