@@ -68,6 +68,23 @@ public final class ApiClient implements AutoCloseable {
     return send(user, "GET", path, null).orFail("GET " + path);
   }
 
+  /** The user's access token, asked for once. */
+  public String token(DemoUser user) {
+    return tokens.computeIfAbsent(
+        user.username(),
+        name -> {
+          HttpRequest request =
+              HttpRequest.newBuilder(URI.create(gateway + "/auth/token"))
+                  .timeout(TIMEOUT)
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          form(Map.of("username", name, "password", user.password()))))
+                  .build();
+          return exchange(request).orFail("a token for " + name).path("access_token").asText();
+        });
+  }
+
   @Override
   public void close() {
     client.shutdownNow();
@@ -95,22 +112,6 @@ public final class ApiClient implements AutoCloseable {
           .method(method, HttpRequest.BodyPublishers.ofString(body.toString()));
     }
     return exchange(request.build());
-  }
-
-  private String token(DemoUser user) {
-    return tokens.computeIfAbsent(
-        user.username(),
-        name -> {
-          HttpRequest request =
-              HttpRequest.newBuilder(URI.create(gateway + "/auth/token"))
-                  .timeout(TIMEOUT)
-                  .header("Content-Type", "application/x-www-form-urlencoded")
-                  .POST(
-                      HttpRequest.BodyPublishers.ofString(
-                          form(Map.of("username", name, "password", user.password()))))
-                  .build();
-          return exchange(request).orFail("a token for " + name).path("access_token").asText();
-        });
   }
 
   private Answer exchange(HttpRequest request) {
