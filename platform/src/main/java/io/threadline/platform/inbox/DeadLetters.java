@@ -16,17 +16,18 @@ import org.apache.kafka.common.header.Headers;
  * commits. A crash between the two writes the letter again, under the same {@code ce_id}; it never
  * loses one. (A record whose headers are broken has no tenant and cannot go through the outbox.)
  */
-final class DeadLetters {
+public final class DeadLetters {
   private final Producer<String, byte[]> producer;
   private final String consumer;
 
-  DeadLetters(Producer<String, byte[]> producer, String consumer) {
+  public DeadLetters(Producer<String, byte[]> producer, String consumer) {
     this.producer = producer;
     this.consumer = consumer;
   }
 
   /** Returns once the broker has it. */
-  void put(ConsumerRecord<String, byte[]> poison, String reason) throws InterruptedException {
+  public void put(ConsumerRecord<String, byte[]> poison, String reason)
+      throws InterruptedException {
     String topic = Topic.ofName(poison.topic()).deadLetter();
     ProducerRecord<String, byte[]> letter =
         new ProducerRecord<>(topic, null, poison.key(), poison.value(), poison.headers());

@@ -14,6 +14,7 @@ import io.threadline.routing.core.state.Agent;
 import io.threadline.routing.core.state.Changes;
 import io.threadline.routing.core.state.Due;
 import io.threadline.routing.core.state.Entity;
+import io.threadline.routing.core.state.PoolSettings;
 import io.threadline.routing.core.state.State;
 import io.threadline.routing.core.state.Ticket;
 import java.time.Instant;
@@ -150,9 +151,21 @@ public final class RoutingEngine {
     return codes;
   }
 
-  /** True if there is such a queue. */
-  public boolean hasQueue(String name) {
-    return state.queue(name) != null;
+  /** The names of the queues. */
+  public SortedSet<String> queueNames() {
+    SortedSet<String> names = new TreeSet<>();
+    state.queues().forEach(queue -> names.add(queue.name()));
+    return names;
+  }
+
+  /** The settings in force; null before the first input has set them. */
+  public @Nullable PoolSettings settings() {
+    return state.isConfigured() ? state.settings() : null;
+  }
+
+  /** How the pool stands, for gauges. */
+  public PoolFigures figures(Instant now) {
+    return PoolFigures.of(state, now);
   }
 
   /**

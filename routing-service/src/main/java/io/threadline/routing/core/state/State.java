@@ -134,6 +134,15 @@ public final class State {
     return current;
   }
 
+  public boolean isConfigured() {
+    return settings.get(PoolSettings.KEY) != null;
+  }
+
+  /** By name. */
+  public Collection<QueueDefinition> queues() {
+    return queues.all();
+  }
+
   public @Nullable SkillDefinition skill(String name) {
     return skills.get(name);
   }

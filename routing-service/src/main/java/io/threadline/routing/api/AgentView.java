@@ -1,0 +1,45 @@
+package io.threadline.routing.api;
+
+import io.threadline.routing.core.agent.ChannelLimit;
+import io.threadline.routing.core.agent.Skills;
+import io.threadline.routing.core.state.Agent;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * An agent as the API shows one.
+ *
+ * @param load capacity units in use
+ * @param tickets tickets offered, assigned or wrapped up
+ */
+public record AgentView(
+    String login,
+    String displayName,
+    SortedMap<String, Integer> skills,
+    SortedSet<String> languages,
+    int capacity,
+    SortedMap<String, ChannelLimit> channels,
+    String presence,
+    Instant presenceSince,
+    long load,
+    long tickets) {
+
+  static AgentView of(Agent agent, long load, long tickets) {
+    Skills skills = agent.definition().skills();
+    SortedMap<String, Integer> levels = new TreeMap<>(skills.levels());
+    levels.keySet().removeIf(Skills::isLanguage);
+    return new AgentView(
+        agent.login(),
+        agent.definition().displayName(),
+        levels,
+        skills.languages(),
+        agent.definition().capacity(),
+        agent.definition().channels(),
+        Answers.lower(agent.presence()),
+        agent.presenceSince(),
+        load,
+        tickets);
+  }
+}

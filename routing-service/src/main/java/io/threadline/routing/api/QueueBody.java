@@ -1,0 +1,108 @@
+package io.threadline.routing.api;
+
+import io.threadline.platform.problem.ApiException;
+import io.threadline.routing.core.queue.Strategy;
+import io.threadline.routing.core.requirement.ExprParser;
+import io.threadline.routing.core.requirement.Step;
+import io.threadline.routing.core.state.QueueDefinition;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue as supervisors define one, and as the API shows it.
+ *
+ * @param steps whom its tickets ask for; absent for whoever speaks the ticket's language
+ * @param strategy {@code least-loaded} (the default), {@code longest-idle}, {@code round-robin},
+ *     {@code most-skilled}
+ * @param target the first-response promise, ISO 8601; absent for five minutes
+ * @param weight how much a wait counts beside other queues; absent for 1
+ * @param wrapUp time after a ticket, ISO 8601; absent for none
+ */
+public record QueueBody(
+    @Nullable String name,
+    @Nullable String displayName,
+    @Nullable List<StepBody> steps,
+    @Nullable String strategy,
+    @Nullable String target,
+    @Nullable Integer weight,
+    @Nullable String wrapUp) {
+
+  /**
+   * A step.
+   *
+   * @param expr as {@code language and billing >= 5}
+   * @param expiresAfter ISO 8601, as {@code PT30S}; absent for never
+   */
+  public record StepBody(@Nullable String expr, @Nullable String expiresAfter) {}
+
+  static QueueBody of(QueueDefinition queue) {
+    return new QueueBody(
+        queue.name(),
+        queue.displayName(),
+        queue.steps().stream()
+            .map(step ->
+                new StepBody(
+                    step.expr().toString(),
+                    step.expiresAfter() == null ? null : step.expiresAfter().toString()))
+            .toList(),
+        Answers.lower(queue.strategy()),
+        queue.target().toString(),
+        queue.weight(),
+        queue.wrapUp().toString());
+  }
+
+  QueueDefinition definition(String queue) {
+    List<Step> parsed = new ArrayList<>();
+    if (steps == null || steps.isEmpty()) {
+      parsed.add(new Step(ExprParser.parse("language"), null));
+    } else {
+      steps.forEach(step -> parsed.add(step(step)));
+    }
+    return new QueueDefinition(
+        Names.name("queue", queue),
+        displayName == null || displayName.isBlank() ? queue : displayName,
+        parsed,
+        strategy(strategy),
+        duration("target", target, Duration.ofMinutes(5)),
+        weight == null ? 1 : weight,
+        duration("wrapUp", wrapUp, Duration.ZERO));
+  }
+
+  private static Step step(StepBody step) {
+    String text = step.expr() == null ? "" : step.expr();
+    try {
+      Duration expiry =
+          step.expiresAfter() == null
+              ? null
+              : duration("expiresAfter", step.expiresAfter(), Duration.ZERO);
+      return new Step(ExprParser.parse(text), expiry);
+    } catch (IllegalArgumentException e) {
+      throw ApiException.invalid("expr", text, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Strategy strategy(@Nullable String name) {
+    if (name == null) {
+      return Strategy.LEAST_LOADED;
+    }
+    for (Strategy strategy : Strategy.values()) {
+      if (Answers.lower(strategy).equals(name.toLowerCase(Locale.ROOT))) {
+        return strategy;
+      }
+    }
+    throw ApiException.invalid(
+        "strategy", name, "use one of least-loaded, longest-idle, round-robin, most-skilled");
+  }
+
+  private static Duration duration(String field, @Nullable String text, Duration otherwise) {
+    try {
+      return text == null ? otherwise : Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw ApiException.invalid(field, text, "use an ISO 8601 duration as PT30S");
+    }
+  }
+}

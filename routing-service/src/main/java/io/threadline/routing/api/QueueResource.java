@@ -1,0 +1,76 @@
+package io.threadline.routing.api;
+
+import io.threadline.platform.page.Cursor;
+import io.threadline.platform.page.Page;
+import io.threadline.platform.security.Role;
+import io.threadline.routing.core.Input;
+import io.threadline.routing.core.Reply;
+import io.threadline.routing.core.state.QueueDefinition;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Queues: whom their tickets ask for, who is first, what is promised. */
+@Path("/api/queues")
+@Tag(name = "queues")
+public class QueueResource {
+  private static final String KIND = "queue";
+
+  private final Commands commands;
+  private final Reading reading;
+
+  QueueResource(Commands commands, Reading reading) {
+    this.commands = commands;
+    this.reading = reading;
+  }
+
+  @GET
+  @RolesAllowed({Role.AGENT, Role.SUPERVISOR, Role.ADMIN})
+  @Operation(summary = "The queues by name")
+  public Page<QueueBody> list(
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @DefaultValue("50") int limit) {
+    Cursor pages = new Cursor("queues");
+    String after = pages.keys(cursor, 1).map(List::getFirst).orElse("");
+    List<QueueBody> rows =
+        reading.definitions(KIND, QueueDefinition.class, after, Cursor.limit(limit) + 1).stream()
+            .map(QueueBody::of)
+            .toList();
+    return Page.of(rows, limit, queue -> pages.after(String.valueOf(queue.name())));
+  }
+
+  @GET
+  @Path("/{name}")
+  @RolesAllowed({Role.AGENT, Role.SUPERVISOR, Role.ADMIN})
+  @Operation(summary = "A queue")
+  public QueueBody get(@PathParam("name") String name) {
+    return QueueBody.of(reading.definition(KIND, name, QueueDefinition.class));
+  }
+
+  @PUT
+  @Path("/{name}")
+  @RolesAllowed({Role.SUPERVISOR, Role.ADMIN})
+  @Operation(summary = "Defines a queue, or changes one for the tickets that come after")
+  public Response put(@PathParam("name") String name, @Nullable QueueBody body) {
+    QueueBody given = body == null ? new QueueBody(null, null, null, null, null, null, null) : body;
+    QueueDefinition queue = given.definition(name);
+    return commands.run(
+        new Input.QueueDefined(queue),
+        given,
+        reply -> {
+          if (reply instanceof Reply.Saved saved) {
+            return Response.status(saved.created() ? 201 : 200).entity(QueueBody.of(queue)).build();
+          }
+          throw Answers.refusal(reply);
+        });
+  }
+}

@@ -1,0 +1,152 @@
+package io.threadline.routing.api;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.threadline.platform.page.Page;
+import io.threadline.platform.problem.ApiException;
+import io.threadline.platform.security.Caller;
+import io.threadline.platform.security.Role;
+import io.threadline.routing.core.Input;
+import io.threadline.routing.core.Reply;
+import io.threadline.routing.core.match.Verdict;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What routing decided and why, and what people decide instead. */
+@Path("/api/routing")
+@Tag(name = "routing")
+public class RoutingResource {
+  private static final int MAX_DECISIONS = 200;
+
+  private final Commands commands;
+  private final Reading reading;
+  private final Caller caller;
+
+  RoutingResource(Commands commands, Reading reading, Caller caller) {
+    this.commands = commands;
+    this.reading = reading;
+    this.caller = caller;
+  }
+
+  /**
+   * The decisions about a ticket, first made first.
+   *
+   * @param agents for every agent what stands between the ticket and an offer now; empty for a
+   *     ticket that routing is done with
+   */
+  public record Decisions(
+      @JsonRawValue String items, List<Verdict> agents, @Nullable String nextCursor) {}
+
+  /**
+   * A supervisor's assignment.
+   *
+   * @param override true to pass over presence, skills and capacity, never over the language
+   */
+  public record AssignBody(@Nullable String agent, @Nullable Boolean override) {}
+
+  /** Who has a ticket now. */
+  public record Holder(UUID ticketId, String agent) {}
+
+  /** A queue as it stands. */
+  public record QueueView(String queue, long depth, double oldestWaitSeconds) {}
+
+  @GET
+  @Path("/decisions/{ticketId}")
+  @RolesAllowed({Role.AGENT, Role.SUPERVISOR, Role.ADMIN})
+  @Operation(summary = "Why this agent, and why not that one")
+  public Response decisions(@PathParam("ticketId") UUID ticketId) {
+    return commands.ask(writer -> {
+      Instant now = Instant.now();
+      List<Verdict> verdicts = writer.ask(engine -> engine.verdicts(ticketId, now)).join();
+      List<String> recorded =
+          reading.list(
+              """
+              SELECT body FROM decision WHERE tenant_id = ? AND pool = ? AND ticket_id = ?
+              ORDER BY seq DESC, ordinal DESC LIMIT ?
+              """,
+              row -> row.getString(1),
+              ticketId,
+              MAX_DECISIONS);
+      if (recorded.isEmpty() && verdicts.isEmpty()) {
+        throw ApiException.notFound("ticket known to routing", ticketId);
+      }
+      String items = "[" + String.join(",", recorded.reversed()) + "]";
+      return Response.ok(new Decisions(items, verdicts, null), MediaType.APPLICATION_JSON).build();
+    });
+  }
+
+  @POST
+  @Path("/tickets/{id}/assign")
+  @RolesAllowed({Role.SUPERVISOR, Role.ADMIN})
+  @Operation(summary = "Gives a ticket to an agent")
+  public Response assign(@PathParam("id") UUID id, @Nullable AssignBody body) {
+    if (body == null || body.agent() == null) {
+      throw ApiException.invalid("agent", null, "name the login of an agent");
+    }
+    boolean override = Boolean.TRUE.equals(body.override());
+    return commands.run(
+        new Input.Assign(id, body.agent(), caller.login(), override), body, this::held);
+  }
+
+  @POST
+  @Path("/tickets/{id}/pull")
+  @RolesAllowed({Role.AGENT, Role.SUPERVISOR, Role.ADMIN})
+  @Operation(summary = "Takes a waiting ticket without being offered it")
+  public Response pull(@PathParam("id") UUID id) {
+    return commands.run(new Input.Pull(id, caller.login()), Map.of(), this::held);
+  }
+
+  @POST
+  @Path("/tickets/{id}/wrap-up-done")
+  @RolesAllowed({Role.AGENT, Role.SUPERVISOR, Role.ADMIN})
+  @Operation(summary = "Ends the wrap-up of a resolved ticket: its capacity is free again")
+  public Response wrapUpDone(@PathParam("id") UUID id) {
+    return commands.run(
+        new Input.WrapUpDone(id, caller.login()),
+        Map.of(),
+        reply -> {
+          if (reply instanceof Reply.Done) {
+            return Response.noContent().build();
+          }
+          throw Answers.refusal(reply);
+        });
+  }
+
+  private Response held(Reply reply) {
+    if (reply instanceof Reply.Assigned assigned) {
+      return Response.ok(new Holder(assigned.ticketId(), assigned.agent())).build();
+    }
+    throw Answers.refusal(reply);
+  }
+
+  @GET
+  @Path("/queues")
+  @RolesAllowed({Role.AGENT, Role.SUPERVISOR, Role.ADMIN})
+  @Operation(summary = "How many tickets wait in each queue, and how long the oldest has")
+  public Page<QueueView> queues() {
+    List<QueueView> queues =
+        reading.list(
+            """
+            SELECT q.key, count(t.id),
+                   coalesce(extract(epoch FROM clock_timestamp() - min(t.enqueued_at)), 0)
+            FROM definition q LEFT JOIN ticket t
+              ON t.tenant_id = q.tenant_id AND t.pool = q.pool AND t.queue = q.key
+             AND t.stage = 'QUEUED'
+            WHERE q.tenant_id = ? AND q.pool = ? AND q.kind = 'queue'
+            GROUP BY q.key ORDER BY q.key
+            """,
+            row -> new QueueView(row.getString(1), row.getLong(2), Math.max(0, row.getDouble(3))));
+    return new Page<>(queues, null);
+  }
+}

@@ -1,0 +1,167 @@
+package io.threadline.routing.engine;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.threadline.contracts.Envelope;
+import io.threadline.platform.database.JdbcTransactions;
+import io.threadline.platform.event.Envelopes;
+import io.threadline.platform.id.Ids;
+import io.threadline.platform.outbox.Outbox;
+import io.threadline.routing.core.Input;
+import io.threadline.routing.store.Lease;
+import io.threadline.routing.store.LeaseStore;
+import io.threadline.routing.store.PoolKey;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The pools that this instance writes; it takes over those that nobody does. */
+@ApplicationScoped
+public class Pools {
+  private static final Logger LOG = Logger.getLogger(Pools.class);
+  private static final int BEFORE_PLATFORM = 5_000;
+
+  private final UUID owner = Ids.next();
+  private final Map<PoolKey, PoolWriter> owned = new ConcurrentHashMap<>();
+  private final RoutingConfig config;
+  private final LeaseStore leases;
+  private final GroupCommit commits;
+  private final Intake intake;
+  private final RoutingMetrics metrics;
+  private final ScheduledExecutorService scheduler =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("pool-leases").daemon().factory());
+  private @Nullable ScheduledFuture<?> looking;
+
+  Pools(
+      RoutingConfig config,
+      JdbcTransactions transactions,
+      Outbox outbox,
+      Envelopes envelopes,
+      Intake intake,
+      RoutingMetrics metrics) {
+    this.config = config;
+    this.leases = new LeaseStore(transactions);
+    this.commits =
+        new GroupCommit(transactions, outbox, envelopes, Clock.systemUTC(), config.lease());
+    this.intake = intake;
+    this.metrics = metrics;
+  }
+
+  void start(@Observes StartupEvent event) {
+    PoolKey first = PoolKey.ofTenant(Envelope.DEFAULT_TENANT);
+    leases.ensure(first);
+    intake.start(leases.lowestOffsets(), this::ensure);
+    look();
+    looking = scheduler.scheduleWithFixedDelay(this::look, 250, 250, TimeUnit.MILLISECONDS);
+  }
+
+  void stop(@Observes @Priority(BEFORE_PLATFORM) ShutdownEvent event) {
+    if (looking != null) {
+      looking.cancel(false);
+    }
+    scheduler.shutdown();
+    owned.values().forEach(PoolWriter::close);
+    intake.close();
+  }
+
+  /** Where this instance is reached. */
+  public String address() {
+    return config.address();
+  }
+
+  /** The writer of the pool, if it is in this instance. */
+  public Optional<PoolWriter> owned(PoolKey key) {
+    return Optional.ofNullable(owned.get(key));
+  }
+
+  /** All pools that this instance writes. */
+  public Collection<PoolWriter> owned() {
+    return List.copyOf(owned.values());
+  }
+
+  /** Who writes the pool, by the database. */
+  public Optional<LeaseStore.Holder> holder(PoolKey key) {
+    return leases.holder(key);
+  }
+
+  /** Makes the pool known, so that some instance takes it over soon. */
+  public void ensure(PoolKey key) {
+    leases.ensure(key);
+  }
+
+  private void look() {
+    try {
+      for (PoolKey key : leases.free(config.address(), owner)) {
+        if (!owned.containsKey(key)) {
+          leases.takeOver(key, owner, config.address(), config.lease()).ifPresent(this::open);
+        }
+      }
+    } catch (RuntimeException e) {
+      LOG.warnf("looking for pools without a writer failed, trying again: %s", e.getMessage());
+    }
+  }
+
+  private void open(Lease lease) {
+    PoolWriter writer = new PoolWriter(lease, leases, commits, config, new Around());
+    owned.put(lease.key(), writer);
+    LOG.infof(
+        "pool %s of tenant %s taken over at input %d, epoch %d",
+        lease.key().pool(), lease.key().tenant(), lease.engine().seq(), lease.epoch());
+    for (Input input : PoolDefaults.inputs(config, lease.engine().settings(), writer.catalogue())) {
+      CompletableFuture<@Nullable Void> done =
+          writer
+              .submit(Ids.next(), input, null)
+              .handle((_, failure) -> logFailure(lease.key(), failure));
+      LOG.debugf("set-up of pool %s is under way: %s", lease.key().pool(), done);
+    }
+    writer.start();
+  }
+
+  private static @Nullable Void logFailure(PoolKey key, @Nullable Throwable failure) {
+    if (failure != null) {
+      LOG.warnf("pool %s could not be set up: %s", key.pool(), failure.getMessage());
+    }
+    return null;
+  }
+
+  /** What the writers tell. */
+  private final class Around implements PoolWriter.Surroundings {
+    @Override
+    public void loaded(PoolWriter writer, int generation, Map<Integer, Long> offsets) {
+      intake.activate(writer, generation, offsets);
+    }
+
+    @Override
+    public void committed(PoolWriter writer, GroupCommit.Committed batch, Duration took) {
+      metrics.committed(batch, took);
+    }
+
+    @Override
+    public void poison(ConsumerRecord<String, byte[]> record, RuntimeException reason) {
+      intake.setAside(record, reason);
+    }
+
+    @Override
+    public void stopped(PoolWriter writer) {
+      owned.remove(writer.key(), writer);
+      intake.deactivate(writer);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.threadline.routing.engine;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How this instance routes. */
+@ConfigMapping(prefix = "threadline.routing")
+public interface RoutingConfig {
+
+  /** Where other instances reach this one; unique among them. */
+  @WithDefault("http://localhost:${quarkus.http.port}")
+  String address();
+
+  /** How long a lease outlives its writer: how late another instance takes over after a crash. */
+  @WithDefault("3s")
+  Duration lease();
+
+  /** How long an offer stands before it times out. */
+  @WithDefault("30s")
+  Duration offerExpiry();
+
+  /** How many offers in a row an agent lets time out before being away. */
+  @WithDefault("3")
+  int missesToAway();
+
+  /** How long a ticket is not offered again to an agent who declined or missed it. */
+  @WithDefault("30s")
+  Duration cooldown();
+
+  /** How long a reopened ticket waits for the agent who had it. */
+  @WithDefault("30s")
+  Duration stickyFor();
+
+  /** How many offers an agent gets at most in the ramp window after coming to work. */
+  @WithDefault("20")
+  int rampOffers();
+
+  /** How long the ramp after coming to work lasts. */
+  @WithDefault("10s")
+  Duration rampWindow();
+
+  /** How long an ended offer answers with its end. */
+  @WithDefault("1h")
+  Duration offersRemembered();
+
+  /** The queue of requests that name none, made when a pool starts. */
+  @WithDefault("general")
+  String defaultQueue();
+
+  /** Inputs committed together at most. */
+  @WithDefault("256")
+  int maxBatch();
+
+  /** Inputs waiting for their commit at most; then the intake waits and the API answers 503. */
+  @WithDefault("10000")
+  int mailbox();
+}
