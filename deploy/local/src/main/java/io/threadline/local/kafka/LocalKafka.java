@@ -28,13 +28,11 @@ public final class LocalKafka implements AutoCloseable {
 
   private final Path directory;
   private final int port;
-  private final List<String> jvmOptions;
   private Process process;
 
-  private LocalKafka(Path directory, int port, List<String> jvmOptions) {
+  private LocalKafka(Path directory, int port) {
     this.directory = directory.toAbsolutePath();
     this.port = port;
-    this.jvmOptions = jvmOptions;
     this.process = launch();
   }
 
@@ -46,12 +44,7 @@ public final class LocalKafka implements AutoCloseable {
    * @throws IllegalStateException when the broker ends or is not ready within a minute
    */
   public static LocalKafka start(Path directory, int port) {
-    return start(directory, port, List.of());
-  }
-
-  /** As {@link #start(Path, int)}, with further options for the broker's JVM. */
-  public static LocalKafka start(Path directory, int port, List<String> jvmOptions) {
-    LocalKafka kafka = new LocalKafka(directory, FreePort.orChosen(port), jvmOptions);
+    LocalKafka kafka = new LocalKafka(directory, FreePort.orChosen(port));
     kafka.awaitReady();
     return kafka;
   }
@@ -113,13 +106,12 @@ public final class LocalKafka implements AutoCloseable {
   }
 
   private List<String> command() {
-    List<String> options = new java.util.ArrayList<>(jvmOptions);
-    options.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
-    options.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
     return JavaCommand.mainClass(
         Broker.class,
         HEAP_MEGABYTES,
-        options,
+        List.of(
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+            "-Dorg.slf4j.simpleLogger.showDateTime=true"),
         directory.toString(),
         String.valueOf(port),
         String.valueOf(FreePort.choose()));

@@ -2,7 +2,6 @@ package io.threadline.local.run;
 
 import io.threadline.local.kafka.LocalKafka;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Kafka as a supervised part. */
@@ -10,13 +9,11 @@ final class KafkaPart implements Part {
 
   private final Path folder;
   private final int port;
-  private final List<String> jvmOptions;
   private @Nullable LocalKafka kafka;
 
-  KafkaPart(Path folder, int port, List<String> jvmOptions) {
+  KafkaPart(Path folder, int port) {
     this.folder = folder;
     this.port = port;
-    this.jvmOptions = jvmOptions;
   }
 
   @Override
@@ -28,7 +25,7 @@ final class KafkaPart implements Part {
   public synchronized ProcessHandle start() {
     LocalKafka started = kafka;
     if (started == null) {
-      started = LocalKafka.start(folder, port, jvmOptions);
+      started = LocalKafka.start(folder, port);
       kafka = started;
     } else {
       started.restart();

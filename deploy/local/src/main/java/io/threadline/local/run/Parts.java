@@ -18,7 +18,7 @@ record Parts(Options options, DataFolder data, Settings settings) {
 
   private static final int GATEWAY_HEAP_MEGABYTES = 64;
   private static final int SIMULATOR_HEAP_MEGABYTES = 96;
-  private static final int SERVICE_HEAP_MEGABYTES = 128;
+  private static final int SERVICE_HEAP_MEGABYTES = 192;
 
   /** All of them, in the order in which they are started. */
   List<Part> all() {
@@ -34,7 +34,7 @@ record Parts(Options options, DataFolder data, Settings settings) {
   }
 
   private Part kafka() {
-    return new KafkaPart(data.kafka(), Port.KAFKA.at(options.offset()), cache("kafka", List.of()));
+    return new KafkaPart(data.kafka(), Port.KAFKA.at(options.offset()));
   }
 
   private Part gateway() {
@@ -50,7 +50,7 @@ record Parts(Options options, DataFolder data, Settings settings) {
         JavaCommand.mainClass(
             main,
             heapMegabytes,
-            cache(name, List.of("-Dvertx.disableFileCPResolving=true")),
+            List.of("-Dvertx.disableFileCPResolving=true"),
             data.root().toString(),
             String.valueOf(options.offset()));
     return process(name, command, Map.of());
@@ -62,15 +62,8 @@ record Parts(Options options, DataFolder data, Settings settings) {
     command.add(JavaCommand.java());
     command.addAll(JavaCommand.smallProcess(SERVICE_HEAP_MEGABYTES));
     command.addAll(settings.jvmOptions(service));
-    command.addAll(ClassCache.options(jar));
     command.addAll(List.of("-jar", jar.toString()));
     return process(service.fullName(), command, settings.of(service));
-  }
-
-  private List<String> cache(String name, List<String> options) {
-    List<String> all = new ArrayList<>(options);
-    all.addAll(ClassCache.options(this.options.root().resolve("deploy/local/target/" + name)));
-    return all;
   }
 
   private Part process(String name, List<String> command, Map<String, String> environment) {
