@@ -1,0 +1,4 @@
+@NullMarked
+package io.threadline.bench.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.threadline.bench.pipeline;
+
+import org.jspecify.annotations.NullMarked;
