@@ -1,0 +1,5 @@
+/** Triage. */
+@NullMarked
+package io.threadline.routing.intake;
+
+import org.jspecify.annotations.NullMarked;
