@@ -2,8 +2,6 @@ package io.threadline.kpi.periodic;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.threadline.kpi.KpiConfig;
 import io.threadline.kpi.Tenants;
 import io.threadline.kpi.core.measure.Formula;
@@ -13,7 +11,7 @@ import io.threadline.kpi.recount.Mismatch;
 import io.threadline.kpi.recount.Recount;
 import io.threadline.kpi.report.Backlog;
 import io.threadline.kpi.report.Reports;
-import io.threadline.platform.database.Transactions;
+import io.threadline.platform.database.JdbcTransactions;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -48,7 +46,7 @@ public class PeriodicJobs {
       "UPDATE periodic_job SET due_at = now() + make_interval(secs => ?)"
           + " WHERE tenant_id = ? AND job = ?";
 
-  private final Transactions transactions;
+  private final JdbcTransactions transactions;
   private final Tenants tenants;
   private final Recount recount;
   private final Backlog backlog;
@@ -57,7 +55,7 @@ public class PeriodicJobs {
   private final Counter mismatches;
 
   PeriodicJobs(
-      Transactions transactions,
+      JdbcTransactions transactions,
       Tenants tenants,
       Recount recount,
       Backlog backlog,
@@ -83,7 +81,6 @@ public class PeriodicJobs {
   }
 
   /** Does what is due. */
-  @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
   public void run() {
     for (UUID tenant : tenants.withJobsDue(TENANTS_AT_ONCE)) {
       transactions.inTenant(

@@ -7,12 +7,16 @@ import io.threadline.kpi.core.story.Moment;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The events as they came, for the recount. */
+/**
+ * The events as they came, for the recount. Written in the order of their ids, so that two batches
+ * with the same events never wait for each other in a circle.
+ */
 final class EventLog {
   private static final String APPEND =
       """
@@ -40,7 +44,7 @@ final class EventLog {
     }
     try (PreparedStatement insert = connection.prepareStatement(APPEND)) {
       insert.setObject(1, tenant);
-      new SqlArrays<>(insert, 1, events)
+      new SqlArrays<>(insert, 1, sorted(events, event -> event.moment().id()))
           .column("uuid", event -> event.moment().id())
           .column("uuid", OfTicket::ticket)
           .column("timestamptz", event -> event.moment().at())
@@ -66,7 +70,7 @@ final class EventLog {
     }
     try (PreparedStatement insert = connection.prepareStatement(APPEND_DELIVERIES)) {
       insert.setObject(1, tenant);
-      new SqlArrays<>(insert, 1, reports)
+      new SqlArrays<>(insert, 1, sorted(reports, OfDelivery::id))
           .column("uuid", OfDelivery::id)
           .column("uuid", OfDelivery::message)
           .column("text", event -> event.report().channel())
@@ -75,6 +79,10 @@ final class EventLog {
           .column("timestamptz", event -> event.report().reported());
       insert.executeUpdate();
     }
+  }
+
+  private static <T> List<T> sorted(List<T> events, Function<T, UUID> id) {
+    return events.stream().sorted(Comparator.comparing(id, Moment::compareIds)).toList();
   }
 
   private static @Nullable Object score(OfTicket event) {

@@ -15,28 +15,27 @@ import java.util.stream.Collectors;
  */
 final class BruteForce {
   /** The tickets that can matter to a period: touched in it, or another of the same customer. */
-  private static final String SCOPE =
+  static final String SCOPE =
       """
-      touched AS (
-        SELECT DISTINCT ticket_id FROM event_log WHERE at >= ? AND at < ? + interval '1 day'),
-      scope AS (
-        SELECT ticket_id FROM touched
-        UNION
-        SELECT other.ticket_id FROM event_log own
-        JOIN event_log other ON other.customer_id = own.customer_id AND other.kind = 'OPENED'
-        WHERE own.kind = 'OPENED' AND own.ticket_id IN (SELECT ticket_id FROM touched)),
+      WITH touched AS MATERIALIZED (
+        SELECT DISTINCT ticket_id FROM event_log WHERE at >= ? AND at < ? + interval '1 day')
+      SELECT ticket_id FROM touched
+      UNION
+      SELECT other.ticket_id FROM event_log own
+      JOIN event_log other ON other.customer_id = own.customer_id AND other.kind = 'OPENED'
+      WHERE own.kind = 'OPENED' AND own.ticket_id IN (SELECT ticket_id FROM touched)
       """;
 
   /** Without what a routing writer said after another had taken over. */
   private static final String STANDING =
       """
+      logged AS MATERIALIZED (SELECT * FROM event_log WHERE ticket_id = ANY (?::uuid[])),
       standing AS MATERIALIZED (
-        SELECT e.* FROM event_log e
-        WHERE e.ticket_id IN (SELECT ticket_id FROM scope)
-          AND NOT EXISTS (
-            SELECT FROM event_log f
-            WHERE f.ticket_id = e.ticket_id AND f.pool = e.pool
-              AND f.epoch > e.epoch AND f.seq <= e.seq)),
+        SELECT e.* FROM logged e
+        WHERE NOT EXISTS (
+          SELECT FROM logged f
+          WHERE f.ticket_id = e.ticket_id AND f.pool = e.pool
+            AND f.epoch > e.epoch AND f.seq <= e.seq)),
       """;
 
   private static final String TICKETS =
@@ -125,7 +124,9 @@ final class BruteForce {
       reported AS (
         SELECT message_id, (array_agg(channel ORDER BY at))[1] AS channel, min(at) AS reported_at,
           (array_agg(state ORDER BY state_rank DESC))[1] AS state
-        FROM delivery_log GROUP BY message_id),
+        FROM delivery_log WHERE message_id IN (
+          SELECT message_id FROM delivery_log WHERE at >= ? AND at < ?)
+        GROUP BY message_id),
       delivery AS MATERIALIZED (
         SELECT channel, 'none' AS queue, 'none' AS agent, reported_at,
           CASE WHEN state IN ('DELIVERED', 'READ') THEN reported_at END AS reached_at,
@@ -133,14 +134,13 @@ final class BruteForce {
         FROM reported),
       """;
 
-  private static final String SOURCES =
-      SCOPE + STANDING + TICKETS + CONTACTS + MESSAGES + DELIVERIES;
+  private static final String SOURCES = STANDING + TICKETS + CONTACTS + MESSAGES + DELIVERIES;
 
   private BruteForce() {}
 
   /**
-   * Cells that differ between the recount and the aggregates. Parameters: start and end of the
-   * period, twice.
+   * Cells that differ between the recount and the aggregates. Parameters: the tickets in scope,
+   * then start and end of the period, three times.
    */
   static String mismatches(List<Measure> measures, int limit) {
     String recount =
@@ -164,7 +164,10 @@ final class BruteForce {
             .formatted(limit);
   }
 
-  /** Exact percentiles per measure with a distribution, beside the histograms stored of it. */
+  /**
+   * Exact percentiles per measure with a distribution, beside the histograms stored of it. The same
+   * parameters.
+   */
   static String percentiles(List<Measure> measures) {
     String times =
         measures.stream()

@@ -32,16 +32,46 @@ public final class Recount {
 
   /** What is not confirmed, at most 100 cells; empty when all is well. The tenant is entered. */
   public List<Mismatch> run(Connection connection, Period period) throws SQLException {
-    List<Mismatch> mismatches = new ArrayList<>(cells(connection, period));
-    mismatches.addAll(percentiles(connection, period));
+    Object[] scope = scope(connection, period);
+    nestedLoops(connection, "off");
+    List<Mismatch> mismatches = new ArrayList<>(cells(connection, period, scope));
+    mismatches.addAll(percentiles(connection, period, scope));
+    nestedLoops(connection, "on");
     return mismatches;
   }
 
-  private List<Mismatch> cells(Connection connection, Period period) throws SQLException {
+  private static Object[] scope(Connection connection, Period period) throws SQLException {
+    List<Object> tickets = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(BruteForce.SCOPE)) {
+      select.setObject(1, utc(period.start()));
+      select.setObject(2, utc(period.end()));
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          tickets.add(rows.getObject(1));
+        }
+      }
+    }
+    return tickets.toArray();
+  }
+
+  /**
+   * PostgreSQL knows nothing of the sizes of intermediate results, takes them to be tiny and would
+   * loop over them in each other: a recount joins sets with sets.
+   */
+  private static void nestedLoops(Connection connection, String setting) throws SQLException {
+    try (PreparedStatement set =
+        connection.prepareStatement("SELECT set_config('enable_nestloop', ?, true)")) {
+      set.setString(1, setting);
+      set.execute();
+    }
+  }
+
+  private List<Mismatch> cells(Connection connection, Period period, Object[] scope)
+      throws SQLException {
     List<Mismatch> mismatches = new ArrayList<>();
     try (PreparedStatement select =
         connection.prepareStatement(BruteForce.mismatches(measures, MOST))) {
-      bind(select, period, 3);
+      bind(select, period, scope);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           mismatches.add(
@@ -61,10 +91,11 @@ public final class Recount {
     return mismatches;
   }
 
-  private List<Mismatch> percentiles(Connection connection, Period period) throws SQLException {
+  private List<Mismatch> percentiles(Connection connection, Period period, Object[] scope)
+      throws SQLException {
     List<Mismatch> mismatches = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(BruteForce.percentiles(measures))) {
-      bind(select, period, 3);
+      bind(select, period, scope);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           compare(
@@ -92,10 +123,12 @@ public final class Recount {
     }
   }
 
-  private static void bind(PreparedStatement select, Period period, int times) throws SQLException {
-    for (int i = 0; i < times; i++) {
-      select.setObject(2 * i + 1, utc(period.start()));
-      select.setObject(2 * i + 2, utc(period.end()));
+  private static void bind(PreparedStatement select, Period period, Object[] scope)
+      throws SQLException {
+    select.setArray(1, select.getConnection().createArrayOf("uuid", scope));
+    for (int parameter = 2; parameter < 8; parameter += 2) {
+      select.setObject(parameter, utc(period.start()));
+      select.setObject(parameter + 1, utc(period.end()));
     }
   }
 

@@ -40,11 +40,11 @@ public final class Distributions {
     }
   }
 
-  /** Milliseconds, the lowest of the bucket, that this share of the times did not exceed. */
+  /** Milliseconds, the middle of the bucket, that this share of the times did not exceed. */
   public long percentileMillis(double percentile) {
     return merged == null
         ? 0
-        : merged.lowestEquivalentValue(merged.getValueAtPercentile(percentile));
+        : merged.medianEquivalentValue(merged.getValueAtPercentile(percentile));
   }
 
   /** The same in seconds; null if there are no times. */

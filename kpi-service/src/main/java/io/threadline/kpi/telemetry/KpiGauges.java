@@ -3,8 +3,6 @@ package io.threadline.kpi.telemetry;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.threadline.kpi.Tenants;
 import io.threadline.kpi.core.measure.Formula;
 import io.threadline.kpi.core.measure.Kpi;
@@ -52,7 +50,6 @@ public class KpiGauges {
   }
 
   /** Reads the figures again. */
-  @Scheduled(every = "15s", concurrentExecution = ConcurrentExecution.SKIP)
   public void refresh() {
     Map<String, Sums> channels = new TreeMap<>();
     Instant since = Instant.now().minus(WINDOW);

@@ -6,7 +6,6 @@ import static org.assertj.core.data.Percentage.withPercentage;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -112,7 +111,7 @@ class KpiApiTest {
     publish();
 
     JsonPath response = report("first-response-time" + DAY);
-    assertThat(response.getDouble("items[0].value")).isEqualTo(100.0);
+    assertThat(response.getDouble("items[0].value")).isCloseTo(100, withPercentage(0.1));
     assertThat(response.getInt("items[0].n")).isEqualTo(2);
     assertThat(response.getDouble("items[0].mean")).isEqualTo(200.0);
     assertThat(response.getDouble("items[0].p90")).isCloseTo(300, withPercentage(0.1));
@@ -291,21 +290,14 @@ class KpiApiTest {
   void theMetricsNameEveryKpi() {
     served(UUID.randomUUID(), Channel.SMS, Instant.now(), "agent1", 30, 100, 1_000);
     publish();
-    await()
-        .atMost(LONG)
-        .untilAsserted(() -> {
-          gauges.refresh();
-          given()
-              .get("/q/metrics")
-              .then()
-              .body(containsString("threadline_kpi_contacts{channel=\"sms\"}"))
-              .body(containsString("threadline_kpi_service_level_ratio{channel=\"all\"}"))
-              .body(containsString("threadline_kpi_first_response_time_seconds{channel=\"all\""))
-              .body(containsString("threadline_kpi_backlog{channel=\"all\"}"))
-              .body(containsString("threadline_kpi_recount_mismatch_total"))
-              .body(containsString("threadline_kpi_lag_seconds"));
-        });
-    given().get("/q/metrics").then().body("length()", greaterThan(0));
+    gauges.refresh();
+    assertThat(given().get("/q/metrics").asString())
+        .contains("threadline_kpi_contacts{channel=\"sms\"}")
+        .contains("threadline_kpi_service_level_ratio{channel=\"all\"}")
+        .contains("threadline_kpi_first_response_time_seconds{channel=\"all\"")
+        .contains("threadline_kpi_backlog{channel=\"all\"}")
+        .contains("threadline_kpi_recount_mismatch_total")
+        .contains("threadline_kpi_lag_seconds");
   }
 
   private List<Object> totals(String range) {
