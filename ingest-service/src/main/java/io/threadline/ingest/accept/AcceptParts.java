@@ -1,0 +1,79 @@
+package io.threadline.ingest.accept;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.threadline.ingest.spool.Spool;
+import io.threadline.ingest.vault.BlobStore;
+import io.threadline.ingest.vault.Payloads;
+import io.threadline.platform.config.KafkaClients;
+import io.threadline.platform.config.ThreadlineConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** Builds the parts of the accept path, which know nothing of CDI, and runs them. */
+@ApplicationScoped
+public class AcceptParts {
+
+  @Produces
+  @Singleton
+  BlobStore blobStore(ThreadlineConfig config) {
+    return new BlobStore(Path.of(config.data(), "blobs"));
+  }
+
+  @Produces
+  @Singleton
+  Payloads payloads(BlobStore blobs) {
+    return new Payloads(blobs);
+  }
+
+  @Produces
+  @Singleton
+  Spool spool(ThreadlineConfig config, AcceptConfig accept) throws IOException {
+    return Spool.open(Path.of(config.data(), "spool"), accept.spoolBytes());
+  }
+
+  @Produces
+  @Singleton
+  Acceptor acceptor(KafkaClients clients, Spool spool, AcceptConfig accept) {
+    // It gives up soon, since the spool is there; and it never makes a caller wait for metadata.
+    Map<String, Object> settings =
+        Map.of(
+            ProducerConfig.LINGER_MS_CONFIG, 0,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG, "none",
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, 100,
+            ProducerConfig.METADATA_MAX_IDLE_CONFIG, 24 * 3600 * 1000,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 4_000,
+            ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
+    return new Acceptor(
+        clients.producer(settings), spool, accept.inFlightBytes(), accept.kafkaTimeout());
+  }
+
+  @Produces
+  @Singleton
+  SpoolDrain drain(KafkaClients clients, Spool spool, Acceptor acceptor) {
+    return new SpoolDrain(clients.relayProducer(), spool, acceptor);
+  }
+
+  void start(@Observes StartupEvent event, SpoolDrain drain, Spool spool, MeterRegistry registry) {
+    Gauge.builder("threadline_spool_records", spool, Spool::records)
+        .description("Records that wait in the local spool")
+        .register(registry);
+    drain.start();
+  }
+
+  void stop(@Observes ShutdownEvent event, SpoolDrain drain, Acceptor acceptor, Spool spool)
+      throws IOException {
+    drain.close();
+    acceptor.close();
+    spool.close();
+  }
+}

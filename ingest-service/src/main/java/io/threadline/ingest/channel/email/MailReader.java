@@ -1,0 +1,173 @@
+package io.threadline.ingest.channel.email;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.james.mime4j.MimeException;
+import org.apache.james.mime4j.stream.EntityState;
+import org.apache.james.mime4j.stream.Field;
+import org.apache.james.mime4j.stream.MimeConfig;
+import org.apache.james.mime4j.stream.MimeTokenStream;
+import org.apache.james.mime4j.stream.RecursionMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads MIME with mime4j, within bounds of depth, parts, headers and text, and never fails: what
+ * cannot be read further ends the reading, and what was read so far is the message.
+ *
+ * <p>A message inside a message is one file; only the outer one is read.
+ */
+final class MailReader {
+  private static final int MAX_DEPTH = 30;
+  private static final int MAX_PARTS = 1_000;
+  private static final int MAX_HEADERS = 2_000;
+  private static final int MAX_HEADER_BYTES = 512 * 1024;
+  private static final int MAX_TEXT_BYTES = 2 * 1024 * 1024;
+
+  private static final MimeConfig CONFIG =
+      MimeConfig.custom()
+          .setStrictParsing(false)
+          .setMalformedHeaderStartsBody(false)
+          .setMaxLineLen(-1)
+          .setMaxHeaderCount(-1)
+          .setMaxHeaderLen(-1)
+          .setMaxContentLen(-1)
+          .build();
+
+  private final List<Mail.Header> headers = new ArrayList<>();
+  private final List<String> plain = new ArrayList<>();
+  private final List<String> html = new ArrayList<>();
+  private final List<Mail.File> files = new ArrayList<>();
+  private HeaderValue type = HeaderValue.NONE;
+  private HeaderValue disposition = HeaderValue.NONE;
+  private boolean contentId;
+  private int depth;
+  private int parts;
+  private long textBytes;
+  private long headerBytes;
+  private boolean cutShort;
+
+  private MailReader() {}
+
+  /** The message that the bytes are. */
+  static Mail read(byte[] bytes) {
+    MailReader reader = new MailReader();
+    MimeTokenStream stream = new MimeTokenStream(CONFIG);
+    stream.setRecursionMode(RecursionMode.M_NO_RECURSE);
+    stream.parse(new ByteArrayInputStream(LineEnds.withLineFeeds(bytes)));
+    try {
+      EntityState state = stream.getState();
+      while (state != EntityState.T_END_OF_STREAM && !reader.cutShort) {
+        reader.step(stream, state);
+        state = stream.next();
+      }
+    } catch (IOException | MimeException | RuntimeException e) {
+      // Malformed beyond what mime4j repairs: what was read stands, the raw payload has the rest.
+      reader.cutShort = true;
+    }
+    return new Mail(reader.headers, reader.plain, reader.html, reader.files, reader.cutShort);
+  }
+
+  private void step(MimeTokenStream stream, EntityState state) throws IOException {
+    switch (state) {
+      case T_START_HEADER -> {
+        type = HeaderValue.NONE;
+        disposition = HeaderValue.NONE;
+        contentId = false;
+      }
+      case T_FIELD -> field(stream.getField());
+      case T_START_MULTIPART -> cutShort = ++depth > MAX_DEPTH;
+      case T_END_MULTIPART -> depth--;
+      case T_BODY -> body(stream);
+      default -> {}
+    }
+  }
+
+  private void field(Field field) {
+    String body = unfolded(field);
+    headerBytes += body.length();
+    if (headerBytes > MAX_HEADER_BYTES * 4L) {
+      cutShort = true;
+      return;
+    }
+    switch (field.getName().toLowerCase(Locale.ROOT)) {
+      case "content-type" -> type = type == HeaderValue.NONE ? HeaderValue.parse(body) : type;
+      case "content-disposition" -> disposition = HeaderValue.parse(body);
+      case "content-id" -> contentId = true;
+      default -> {}
+    }
+    if (depth == 0 && parts == 0 && headers.size() < MAX_HEADERS) {
+      headers.add(new Mail.Header(field.getName(), body));
+    }
+  }
+
+  private void body(MimeTokenStream stream) throws IOException {
+    if (++parts > MAX_PARTS) {
+      cutShort = true;
+      return;
+    }
+    String mimeType = stream.getBodyDescriptor().getMimeType().toLowerCase(Locale.ROOT);
+    String name = fileName();
+    boolean shown = name == null && !disposition.value().equals("attachment");
+    try (InputStream body = stream.getDecodedInputStream()) {
+      if (shown && mimeType.equals("text/plain")) {
+        plain.add(text(body));
+      } else if (shown && mimeType.equals("text/html")) {
+        html.add(text(body));
+      } else {
+        file(mimeType, name, body);
+      }
+    }
+  }
+
+  private void file(String mimeType, @Nullable String name, InputStream body) throws IOException {
+    boolean inline = disposition.value().equals("inline") || contentId;
+    files.add(
+        new Mail.File(
+            parts - 1, mimeType, name, body.transferTo(OutputStream.nullOutputStream()), inline));
+  }
+
+  private String text(InputStream body) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+      textBytes += n;
+      if (textBytes > MAX_TEXT_BYTES) {
+        cutShort = true;
+        break;
+      }
+      bytes.write(buffer, 0, n);
+    }
+    return Charsets.decode(bytes.toByteArray(), type.parameter("charset"));
+  }
+
+  private @Nullable String fileName() {
+    String name = disposition.parameter("filename");
+    return name == null ? type.parameter("name") : name;
+  }
+
+  /** The field's body on one line, as UTF-8 or else windows-1252. */
+  private static String unfolded(Field field) {
+    byte[] raw = field.getRaw() == null ? new byte[0] : field.getRaw().toByteArray();
+    if (raw.length == 0) {
+      return field.getBody() == null ? "" : field.getBody();
+    }
+    int length = Math.min(raw.length, MAX_HEADER_BYTES);
+    byte[] bounded = length == raw.length ? raw : Arrays.copyOf(raw, length);
+    boolean ascii = true;
+    for (byte b : bounded) {
+      ascii &= b >= 0;
+    }
+    String line =
+        ascii ? new String(bounded, StandardCharsets.US_ASCII) : Charsets.decode(bounded, null);
+    int colon = line.indexOf(':');
+    return line.substring(colon + 1).replaceAll("[\r\n]+(?=[ \t])|[\r\n]+$", "").strip();
+  }
+}

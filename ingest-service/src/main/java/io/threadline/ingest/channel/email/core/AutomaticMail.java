@@ -1,0 +1,69 @@
+package io.threadline.ingest.channel.email.core;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Whether a machine wrote a mail: RFC 3834 and what is seen beside it. Such mail is shown, and
+ * never answered by a machine of ours.
+ */
+public final class AutomaticMail {
+  private static final Set<String> BULK = Set.of("bulk", "list", "junk", "auto_reply");
+  private static final List<String> DAEMONS =
+      List.of(
+          "mailer-daemon",
+          "postmaster",
+          "no-reply",
+          "noreply",
+          "no_reply",
+          "donotreply",
+          "do-not-reply",
+          "bounce",
+          "bounces");
+
+  private AutomaticMail() {}
+
+  /**
+   * The header fields that tell, as text; empty where there is none.
+   *
+   * @param returnPathIsNull true for {@code Return-Path: <>}
+   */
+  public record Signs(
+      String autoSubmitted,
+      String precedence,
+      boolean returnPathIsNull,
+      boolean hasListId,
+      boolean hasAutoResponseSuppress,
+      boolean hasAutoReply,
+      String from,
+      String contentType) {}
+
+  /** True if any sign says that a machine wrote it. */
+  public static boolean isAutomatic(Signs signs) {
+    String submitted = firstToken(signs.autoSubmitted());
+    return (!submitted.isEmpty() && !submitted.equals("no"))
+        || BULK.contains(firstToken(signs.precedence()))
+        || signs.returnPathIsNull()
+        || signs.hasListId()
+        || signs.hasAutoResponseSuppress()
+        || signs.hasAutoReply()
+        || isDaemon(signs.from())
+        || firstToken(signs.contentType()).equals("multipart/report");
+  }
+
+  private static boolean isDaemon(String from) {
+    int at = from.indexOf('@');
+    String local = (at < 0 ? from : from.substring(0, at)).toLowerCase(Locale.ROOT);
+    return DAEMONS.contains(local) || local.startsWith("bounce+") || local.startsWith("bounces+");
+  }
+
+  private static String firstToken(String value) {
+    String text = value.strip().toLowerCase(Locale.ROOT);
+    int end = 0;
+    while (end < text.length() && ";( \t,".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    return text.substring(0, end);
+  }
+}

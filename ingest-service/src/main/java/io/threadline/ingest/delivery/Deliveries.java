@@ -1,0 +1,162 @@
+package io.threadline.ingest.delivery;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.threadline.contracts.DeliveryState;
+import io.threadline.contracts.outbound.DeliveryReported;
+import io.threadline.contracts.outbound.SendRequested;
+import io.threadline.ingest.delivery.core.Outcome;
+import io.threadline.platform.event.EventJson;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The table of deliveries. Every method runs in the caller's transaction. */
+final class Deliveries {
+  private static final String ADD =
+      """
+      INSERT INTO delivery (tenant_id, message_id, conversation_id, channel, channel_account_id,
+        request, state, due_at)
+      VALUES (?, ?, ?, ?, ?, ?::jsonb, 'queued', now())
+      ON CONFLICT (tenant_id, message_id) DO NOTHING
+      """;
+  private static final String END =
+      """
+      UPDATE delivery SET state = ?, provider_message_id = coalesce(?, provider_message_id),
+        code = ?, reason = ?, updated_at = now()
+      WHERE message_id = ? AND state = 'sending'
+      """;
+  private static final String REPORT =
+      """
+      UPDATE delivery SET state = ?, provider_message_id = coalesce(?, provider_message_id),
+        code = ?, reason = ?, updated_at = now()
+      WHERE message_id = ? AND state = ANY (?)
+      """;
+
+  private Deliveries() {}
+
+  /** Adds requests; one that is there already stays as it is. */
+  static void add(Connection connection, UUID tenant, List<SendRequested> requests)
+      throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(ADD)) {
+      for (SendRequested request : requests) {
+        insert.setObject(1, tenant);
+        insert.setObject(2, request.messageId());
+        insert.setObject(3, request.conversationId());
+        insert.setString(4, request.channel().name());
+        insert.setObject(5, request.channelAccountId());
+        insert.setString(6, json(request));
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  /** Marks due deliveries as being sent by this instance and returns them. */
+  static List<Delivery> claim(Connection connection, String claimant, int most)
+      throws SQLException {
+    try (PreparedStatement claim =
+        connection.prepareStatement("SELECT * FROM claim_deliveries(?, ?)")) {
+      claim.setString(1, claimant);
+      claim.setInt(2, most);
+      return read(claim);
+    }
+  }
+
+  /** Deliveries that were being sent by a former life of this instance, or too long ago. */
+  static List<Delivery> abandoned(Connection connection, String claimant, Instant oldest)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT * FROM abandoned_deliveries(?, ?)")) {
+      select.setString(1, claimant);
+      select.setObject(2, oldest.atOffset(ZoneOffset.UTC));
+      return read(select);
+    }
+  }
+
+  /** Records how a delivery that is being sent ended; false if somebody else recorded an end. */
+  static boolean end(
+      Connection connection,
+      Delivery delivery,
+      DeliveryState state,
+      @Nullable String providerMessageId,
+      @Nullable String code,
+      @Nullable String reason)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(END)) {
+      update.setString(1, name(state));
+      update.setString(2, providerMessageId);
+      update.setString(3, code);
+      update.setString(4, reason);
+      update.setObject(5, delivery.request().messageId());
+      return update.executeUpdate() == 1;
+    }
+  }
+
+  /** Puts a delivery that was provably not taken back into the queue. */
+  static void again(Connection connection, Delivery delivery, Outcome.NotTaken outcome, Instant due)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE delivery SET state = 'queued', due_at = ?, code = ?, reason = ?,"
+                + " updated_at = now() WHERE message_id = ? AND state = 'sending'")) {
+      update.setObject(1, due.atOffset(ZoneOffset.UTC));
+      update.setString(2, outcome.code());
+      update.setString(3, outcome.reason());
+      update.setObject(4, delivery.request().messageId());
+      update.executeUpdate();
+    }
+  }
+
+  /** Applies a provider's report if it says more than what is known. */
+  static void reported(Connection connection, DeliveryReported report) throws SQLException {
+    List<String> lower = new ArrayList<>();
+    for (DeliveryState state : DeliveryState.values()) {
+      // A queued one is never reported by a provider, unless our own record of sending it was lost.
+      if (state.yieldsTo(report.state()) && state != DeliveryState.QUEUED) {
+        lower.add(name(state));
+      }
+    }
+    if (report.state() != DeliveryState.QUEUED && report.state() != DeliveryState.UNCERTAIN) {
+      lower.add("sending");
+    }
+    try (PreparedStatement update = connection.prepareStatement(REPORT)) {
+      update.setString(1, name(report.state()));
+      update.setString(2, report.providerMessageId());
+      update.setString(3, report.code());
+      update.setString(4, report.reason());
+      update.setObject(5, report.messageId());
+      update.setArray(6, connection.createArrayOf("text", lower.toArray()));
+      update.executeUpdate();
+    }
+  }
+
+  private static List<Delivery> read(PreparedStatement select) throws SQLException {
+    List<Delivery> deliveries = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        deliveries.add(Delivery.of(row));
+      }
+    }
+    return deliveries;
+  }
+
+  private static String name(DeliveryState state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String json(SendRequested request) {
+    try {
+      return EventJson.mapper().writeValueAsString(request);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a send request cannot be written as JSON", e);
+    }
+  }
+}

@@ -1,0 +1,285 @@
+package io.threadline.ingest.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.threadline.contracts.Channel;
+import io.threadline.contracts.DeliveryState;
+import io.threadline.contracts.outbound.SendRequested;
+import io.threadline.ingest.account.AccountDirectory;
+import io.threadline.ingest.account.ChannelAccount;
+import io.threadline.ingest.channel.Sender;
+import io.threadline.ingest.delivery.core.Outcome;
+import io.threadline.ingest.delivery.core.RetryPolicy;
+import io.threadline.ingest.delivery.core.TextMessageRules;
+import io.threadline.ingest.vault.Recipients;
+import io.threadline.platform.address.Addresses;
+import io.threadline.platform.config.ThreadlineConfig;
+import io.threadline.platform.database.JdbcTransactions;
+import io.threadline.platform.event.Envelopes;
+import io.threadline.platform.outbox.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands due deliveries to their providers. A delivery is marked as being sent, and that is
+ * committed, before the provider is called; what comes of the call is recorded, with the event that
+ * tells the thread, in one transaction. A delivery that is still marked when this starts again may
+ * have been taken: it becomes uncertain and is never sent again.
+ */
+@ApplicationScoped
+public class Dispatcher {
+  private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+  private static final Duration SWEEP = Duration.ofSeconds(10);
+  private static final String NOBODY = "";
+
+  private final JdbcTransactions transactions;
+  private final Outbox outbox;
+  private final Envelopes envelopes;
+  private final AccountDirectory accounts;
+  private final Map<String, Sender> senders;
+  private final MeterRegistry registry;
+  private final DeliveryConfig config;
+  private final Path data;
+  private final Semaphore calls;
+  private final Semaphore wakeUps = new Semaphore(0);
+  private final Clock clock = Clock.systemUTC();
+  private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
+  private String claimant = NOBODY;
+  private volatile boolean running = true;
+
+  public Dispatcher(
+      JdbcTransactions transactions,
+      Outbox outbox,
+      Envelopes envelopes,
+      AccountDirectory accounts,
+      @All List<Sender> senders,
+      MeterRegistry registry,
+      DeliveryConfig config,
+      ThreadlineConfig threadline) {
+    this.transactions = transactions;
+    this.outbox = outbox;
+    this.envelopes = envelopes;
+    this.accounts = accounts;
+    this.senders =
+        senders.stream().collect(Collectors.toMap(Sender::provider, Function.identity()));
+    this.registry = registry;
+    this.config = config;
+    this.data = Path.of(threadline.data());
+    this.calls = new Semaphore(config.concurrency());
+  }
+
+  void start(@Observes StartupEvent event) throws IOException {
+    claimant = instanceId(data);
+    Thread.ofPlatform().name("dispatcher").daemon().start(this::run);
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    running = false;
+    wake();
+    work.shutdown();
+    if (!work.awaitTermination(20, TimeUnit.SECONDS)) {
+      LOG.warn("provider calls were still running at the end: they become uncertain");
+    }
+  }
+
+  /** There may be something due. */
+  public void wake() {
+    if (wakeUps.availablePermits() == 0) {
+      wakeUps.release();
+    }
+  }
+
+  private void run() {
+    Instant nextSweep = Instant.MIN;
+    String formerLife = claimant;
+    while (running) {
+      try {
+        if (clock.instant().isAfter(nextSweep)) {
+          sweep(formerLife);
+          formerLife = NOBODY;
+          nextSweep = clock.instant().plus(SWEEP);
+        }
+        if (dispatch() == 0) {
+          boolean woken = wakeUps.tryAcquire(config.poll().toMillis(), TimeUnit.MILLISECONDS);
+          LOG.tracef("looking for deliveries, woken: %s", woken);
+        }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException e) {
+        LOG.warnf("deliveries wait for the database: %s", e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      boolean woken = wakeUps.tryAcquire(1, TimeUnit.SECONDS);
+      LOG.tracef("paused, woken: %s", woken);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int dispatch() throws InterruptedException {
+    calls.acquire();
+    int room = 1 + calls.drainPermits();
+    List<Delivery> claimed = List.of();
+    try {
+      claimed = transactions.asSystem(c -> Deliveries.claim(c, claimant, room));
+    } finally {
+      calls.release(room - claimed.size());
+    }
+    claimed.forEach(delivery -> work.execute(() -> deliver(delivery)));
+    return claimed.size();
+  }
+
+  private void deliver(Delivery delivery) {
+    try {
+      record(delivery, attempt(delivery));
+    } catch (RuntimeException e) {
+      // The row stays marked as being sent, and the sweep makes it uncertain.
+      LOG.errorf(e, "delivery %s has an unknown end", delivery.request().messageId());
+    } finally {
+      calls.release();
+      wake();
+    }
+  }
+
+  private Outcome attempt(Delivery delivery) {
+    SendRequested request = delivery.request();
+    ChannelAccount account =
+        accounts.ofId(delivery.tenant(), request.channelAccountId()).orElse(null);
+    Sender sender = account == null ? null : senders.get(account.provider());
+    if (account == null || sender == null) {
+      return new Outcome.Failed(
+          "no-account", "the channel account was removed: answer on another channel");
+    }
+    Optional<Outcome.Failed> forbidden =
+        optedOutOrClosed(delivery).or(() -> sender.forbids(account, request));
+    if (forbidden.isPresent()) {
+      return forbidden.get();
+    }
+    Outcome outcome = sender.send(account, request);
+    registry
+        .counter(
+            "threadline_provider_requests",
+            "provider",
+            sender.provider(),
+            "outcome",
+            outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+        .increment();
+    return outcome;
+  }
+
+  private Optional<Outcome.Failed> optedOutOrClosed(Delivery delivery) {
+    SendRequested request = delivery.request();
+    String address = Addresses.comparable(request.channel(), request.to(), null);
+    Recipients.Known known =
+        transactions.inTenant(
+            delivery.tenant(),
+            c -> Recipients.find(c, delivery.tenant(), request.channel(), address));
+    if (known.optedOut()) {
+      return Optional.of(TextMessageRules.optedOut());
+    }
+    return request.channel().equals(Channel.WHATSAPP)
+        ? TextMessageRules.whatsappWindow(known.lastInbound(), clock.instant())
+        : Optional.empty();
+  }
+
+  private void record(Delivery delivery, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Sent sent ->
+          end(delivery, DeliveryState.SENT, sent.providerMessageId(), null, null);
+      case Outcome.Failed failed ->
+          end(delivery, DeliveryState.FAILED, null, failed.code(), failed.reason());
+      case Outcome.Uncertain uncertain ->
+          end(delivery, DeliveryState.UNCERTAIN, null, null, uncertain.reason());
+      case Outcome.NotTaken notTaken -> again(delivery, notTaken);
+    }
+  }
+
+  private void again(Delivery delivery, Outcome.NotTaken notTaken) {
+    Optional<Instant> next = RetryPolicy.next(delivery.attempts(), notTaken, clock.instant());
+    if (next.isEmpty()) {
+      String reason = notTaken.reason() + ", after " + delivery.attempts() + " attempts: try later";
+      end(delivery, DeliveryState.FAILED, null, notTaken.code(), reason);
+      return;
+    }
+    var _ =
+        transactions.inTenant(
+            delivery.tenant(),
+            connection -> {
+              Deliveries.again(connection, delivery, notTaken, next.get());
+              return true;
+            });
+  }
+
+  private void end(
+      Delivery delivery,
+      DeliveryState state,
+      @Nullable String providerMessageId,
+      @Nullable String code,
+      @Nullable String reason) {
+    Instant now = clock.instant();
+    boolean recorded =
+        transactions.inTenant(
+            delivery.tenant(),
+            connection -> {
+              boolean first =
+                  Deliveries.end(connection, delivery, state, providerMessageId, code, reason);
+              if (first) {
+                var report = delivery.report(state, providerMessageId, code, reason, now);
+                outbox.append(connection, List.of(envelopes.wrap(delivery.tenant(), now, report)));
+              }
+              return first;
+            });
+    LOG.debugf("delivery %s: %s, recorded: %s", delivery.request().messageId(), state, recorded);
+  }
+
+  private void sweep(String formerLife) {
+    Instant oldest = clock.instant().minus(config.longestCall());
+    List<Delivery> abandoned =
+        transactions.asSystem(c -> Deliveries.abandoned(c, formerLife, oldest));
+    for (Delivery delivery : abandoned) {
+      end(
+          delivery,
+          DeliveryState.UNCERTAIN,
+          null,
+          null,
+          "the service stopped during the provider call, which may have succeeded");
+    }
+  }
+
+  /** Names this instance across restarts, so that it finds what its former life left. */
+  private static String instanceId(Path data) throws IOException {
+    Path file = data.resolve("instance-id");
+    Files.createDirectories(data);
+    if (!Files.exists(file)) {
+      Files.writeString(file, UUID.randomUUID().toString());
+    }
+    return Files.readString(file).strip();
+  }
+}

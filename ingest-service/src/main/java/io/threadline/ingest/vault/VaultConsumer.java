@@ -1,0 +1,76 @@
+package io.threadline.ingest.vault;
+
+import io.quarkus.runtime.StartupEvent;
+import io.threadline.contracts.Envelope;
+import io.threadline.contracts.Event;
+import io.threadline.contracts.Topic;
+import io.threadline.contracts.inbound.Keyword;
+import io.threadline.contracts.inbound.MessageReceived;
+import io.threadline.platform.inbox.Consumers;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Copies what was accepted into the vault and keeps the list of those who asked for silence, in one
+ * transaction per batch, so that a STOP counts as soon as the message is in the vault.
+ */
+@ApplicationScoped
+public class VaultConsumer {
+  private final Consumers consumers;
+
+  public VaultConsumer(Consumers consumers) {
+    this.consumers = consumers;
+  }
+
+  void start(@Observes StartupEvent event) {
+    var _ = consumers.start("ingest-vault", Set.of(Topic.MESSAGES_INBOUND), VaultConsumer::apply);
+  }
+
+  static void apply(Connection connection, UUID tenant, List<Envelope<Event>> events)
+      throws SQLException {
+    List<Vault.Entry> entries = new ArrayList<>(events.size());
+    List<MessageReceived> messages = new ArrayList<>(events.size());
+    for (Envelope<Event> envelope : events) {
+      if (envelope.data() instanceof MessageReceived message) {
+        messages.add(message);
+        entries.add(entry(message));
+      }
+    }
+    Vault.insert(connection, tenant, entries);
+    Recipients.wrote(connection, tenant, messages);
+    for (MessageReceived message : messages) {
+      applyKeyword(connection, tenant, message);
+    }
+  }
+
+  private static void applyKeyword(Connection connection, UUID tenant, MessageReceived message)
+      throws SQLException {
+    if (message.keyword() == Keyword.STOP || message.keyword() == Keyword.START) {
+      Recipients.setOptedOut(
+          connection,
+          tenant,
+          message.channel(),
+          message.address(),
+          message.keyword() == Keyword.STOP ? message.receivedAt() : null);
+    }
+  }
+
+  private static Vault.Entry entry(MessageReceived message) {
+    return new Vault.Entry(
+        message.messageId(),
+        message.channelAccountId(),
+        message.channel().name(),
+        null,
+        message.providerMessageId(),
+        "",
+        message.raw(),
+        null,
+        message.receivedAt());
+  }
+}

@@ -1,0 +1,45 @@
+package io.threadline.ingest.channel.email.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AutomaticMailTest {
+  @ParameterizedTest(name = "{0}|{1}|{2}|{3}|{4} is automatic: {5}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          auto-replied; x=y | ''   | false | ann@example.com           | text/plain        | true
+          no                | ''   | false | ann@example.com           | text/plain        | false
+          ''                | Bulk | false | ann@example.com           | text/plain        | true
+          ''                | ''   | true  | ann@example.com           | text/plain        | true
+          ''                | ''   | false | MAILER-DAEMON@example.com | text/plain        | true
+          ''                | ''   | false | no-reply@example.com      | text/plain        | true
+          ''                | ''   | false | ann@example.com           | multipart/report; | true
+          ''                | ''   | false | ann@example.com           | text/plain        | false
+          """)
+  void signsOfAMachine(
+      String submitted,
+      String precedence,
+      boolean nullPath,
+      String from,
+      String type,
+      boolean automatic) {
+    AutomaticMail.Signs signs =
+        new AutomaticMail.Signs(submitted, precedence, nullPath, false, false, false, from, type);
+    assertThat(AutomaticMail.isAutomatic(signs)).isEqualTo(automatic);
+  }
+
+  @Test
+  void replyTokensAreFoundInTheAddressThatIsOurs() {
+    List<String> recipients = List.of("x+no@example.com", "Support+t0k@Example.com");
+    assertThat(ReplyTokens.find("support@example.com", recipients)).contains("t0k");
+    assertThat(ReplyTokens.find("support@example.com", List.of("support@example.com"))).isEmpty();
+    assertThat(ReplyTokens.withoutToken("support+t0k@example.com"))
+        .isEqualTo("support@example.com");
+  }
+}
