@@ -27,9 +27,18 @@ class SameAsLocalTest {
   private static final Set<String> LOCAL_ONLY =
       Set.of("QUARKUS_HTTP_HOST", "THREADLINE_TWILIO_API");
 
-  /** In compose the provider of tokens has an inner and an outer address. */
+  /**
+   * In compose the provider of tokens has an inner and an outer address, and the mail relay is a
+   * real one.
+   */
   private static final Set<String> COMPOSE_ONLY =
-      Set.of("QUARKUS_OIDC_AUTH_SERVER_URL", "QUARKUS_OIDC_TOKEN_ISSUER");
+      Set.of(
+          "QUARKUS_OIDC_AUTH_SERVER_URL",
+          "QUARKUS_OIDC_TOKEN_ISSUER",
+          "THREADLINE_SMTP_HOST",
+          "THREADLINE_SMTP_PASSWORD",
+          "THREADLINE_SMTP_START_TLS",
+          "THREADLINE_SMTP_USERNAME");
 
   /** Mail is ingest-service's; the local run tells every service. */
   private static final Set<String> INGEST_ONLY =
@@ -51,6 +60,18 @@ class SameAsLocalTest {
       Set<String> inCompose = new TreeSet<>(compose.names(service.fullName()));
       inCompose.removeAll(COMPOSE_ONLY);
       assertThat(inCompose).as(service.fullName()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void everySettingOfOursIsOneThatTheServicesKnow() {
+    String settings = Project.text("docs/config.md");
+    for (String service : Compose.OWN) {
+      for (String name : compose.names(service)) {
+        if (name.startsWith("THREADLINE_")) {
+          assertThat(settings).as("%s of %s", name, service).contains('`' + name + '`');
+        }
+      }
     }
   }
 
