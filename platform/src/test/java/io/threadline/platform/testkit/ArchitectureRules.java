@@ -80,7 +80,11 @@ public abstract class ArchitectureRules {
   static ArchRule coreIsPure(String root) {
     DescribedPredicate<JavaClass> allowed =
         resideInAnyPackage(
-            "java..", "org.jspecify..", "io.threadline.contracts..", root + "..core..");
+            "java..",
+            "javax.crypto..",
+            "org.jspecify..",
+            "io.threadline.contracts..",
+            root + "..core..");
     DescribedPredicate<JavaClass> inputOrOutput =
         resideInAnyPackage(
                 "java.sql..", "java.net.http..", "java.nio.file..", "java.nio.channels..")
@@ -127,8 +131,11 @@ public abstract class ArchitectureRules {
       case "java.util.Collections" -> member.equals("shuffle") && arguments == 1;
       case "java.util.Random", "java.util.SplittableRandom" ->
           member.equals("<init>") && arguments == 0;
-      case "java.util.concurrent.ThreadLocalRandom", "java.security.SecureRandom" -> true;
-      case "java.time.Clock", "java.time.InstantSource" -> member.startsWith("system");
+      case "java.util.concurrent.ThreadLocalRandom",
+          "java.security.SecureRandom",
+          "java.time.Clock",
+          "java.time.InstantSource" ->
+          true;
       default -> owner.startsWith("java.time.") && CLOCK_READS.contains(member);
     };
   }

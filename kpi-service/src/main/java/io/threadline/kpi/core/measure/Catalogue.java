@@ -31,7 +31,8 @@ public final class Catalogue {
     this.policy = policy;
     this.measures = new Measures(policy);
     this.kpis =
-        Stream.of(counts(), times(), resolution(), satisfaction(), waiting())
+        Stream.of(
+                counts(), deliveries(), times(), resolution(), backlog(), satisfaction(), waiting())
             .flatMap(List::stream)
             .toList();
   }
@@ -84,7 +85,11 @@ public final class Catalogue {
             Unit.COUNT,
             "messages whose ticket is not spam",
             "when the message was written",
-            new Count(measures.messagesSent)),
+            new Count(measures.messagesSent)));
+  }
+
+  private List<Kpi> deliveries() {
+    return List.of(
         kpi(
             "delivery-rate",
             "Delivery rate",
@@ -165,7 +170,11 @@ public final class Catalogue {
             Unit.RATIO,
             "tickets solved at least once, not spam",
             FIRST_SOLVED,
-            Formula.ratio(measures.reopened, measures.firstResolutions)),
+            Formula.ratio(measures.reopened, measures.firstResolutions)));
+  }
+
+  private List<Kpi> backlog() {
+    return List.of(
         kpi(
             "backlog",
             "Backlog",
