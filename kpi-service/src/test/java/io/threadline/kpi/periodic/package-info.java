@@ -1,0 +1,5 @@
+/** What is done from time to time: backlog snapshots, recounts. */
+@NullMarked
+package io.threadline.kpi.periodic;
+
+import org.jspecify.annotations.NullMarked;
