@@ -32,13 +32,15 @@ public final class TestAccounts {
   }
 
   public static Arrival arrival(byte[] bytes) {
+    String sha256 = Hashes.sha256(bytes);
+    boolean inline = bytes.length <= RawPayload.MAX_INLINE_BYTES;
     RawPayload raw =
         new RawPayload(
             "text/plain",
-            Hashes.sha256(bytes),
+            sha256,
             bytes.length,
-            Base64.getEncoder().encodeToString(bytes),
-            null);
+            inline ? Base64.getEncoder().encodeToString(bytes) : null,
+            inline ? null : sha256);
     return new Arrival(new UUID(7, 7), Instant.parse("2026-03-01T10:00:00Z"), raw);
   }
 }

@@ -43,18 +43,20 @@ public class AcceptParts {
   @Produces
   @Singleton
   Acceptor acceptor(KafkaClients clients, Spool spool, AcceptConfig accept) {
-    // It gives up soon, since the spool is there; and it never makes a caller wait for metadata.
-    Map<String, Object> settings =
-        Map.of(
-            ProducerConfig.LINGER_MS_CONFIG, 0,
-            ProducerConfig.COMPRESSION_TYPE_CONFIG, "none",
-            ProducerConfig.MAX_BLOCK_MS_CONFIG, 100,
-            ProducerConfig.METADATA_MAX_IDLE_CONFIG, 24 * 3600 * 1000,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 4_000,
-            ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
     return new Acceptor(
-        clients.producer(settings), spool, accept.inFlightBytes(), accept.kafkaTimeout());
+        clients.producer(producerSettings()), spool, accept.inFlightBytes(), accept.kafkaTimeout());
+  }
+
+  /** It gives up soon, since the spool is there; and it never makes a caller wait for metadata. */
+  static Map<String, Object> producerSettings() {
+    return Map.of(
+        ProducerConfig.LINGER_MS_CONFIG, 0,
+        ProducerConfig.COMPRESSION_TYPE_CONFIG, "none",
+        ProducerConfig.MAX_BLOCK_MS_CONFIG, 100,
+        ProducerConfig.METADATA_MAX_IDLE_CONFIG, 24 * 3600 * 1000,
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000,
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 4_000,
+        ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
   }
 
   @Produces

@@ -86,16 +86,27 @@ public class EmailSender implements Sender {
     } catch (MessagingException e) {
       return new Outcome.Failed("5.6.0", "the mail cannot be written: " + e.getMessage());
     }
-    try (SMTPTransport transport = (SMTPTransport) session.getTransport("smtp")) {
-      try {
-        transport.connect(
-            host, port, config.username().orElse(null), config.password().orElse(null));
-      } catch (MessagingException e) {
-        return new Outcome.NotTaken("connect", "the mail server cannot be reached", null);
-      }
-      return transmit(transport, mail);
+    SMTPTransport transport;
+    try {
+      transport = (SMTPTransport) session.getTransport("smtp");
+      transport.connect(host, port, config.username().orElse(null), config.password().orElse(null));
     } catch (MessagingException e) {
-      return new Outcome.NotTaken("connect", "there is no SMTP transport: " + e.getMessage(), null);
+      return new Outcome.NotTaken("connect", "the mail server cannot be reached", null);
+    }
+    try {
+      return transmit(transport, mail);
+    } finally {
+      close(transport);
+    }
+  }
+
+  /** What goes wrong with the farewell says nothing about the mail. */
+  private static void close(SMTPTransport transport) {
+    try {
+      transport.close();
+    } catch (MessagingException e) {
+      System.getLogger(EmailSender.class.getName())
+          .log(System.Logger.Level.DEBUG, "the mail server hung up first", e);
     }
   }
 

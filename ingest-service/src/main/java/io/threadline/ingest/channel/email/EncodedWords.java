@@ -1,6 +1,7 @@
 package io.threadline.ingest.channel.email;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -39,7 +40,7 @@ final class EncodedWords {
       if (!continues) {
         out.append(between);
       }
-      run.writeBytes(bytes(word.group(2), word.group(3)));
+      run.writeBytes(bytes(word.group(2), word.group(3), next));
       charset = next;
       end = word.end();
     }
@@ -49,8 +50,8 @@ final class EncodedWords {
     return out.append(text, end, text.length()).toString();
   }
 
-  private static byte[] bytes(String encoding, String text) {
-    return encoding.equalsIgnoreCase("B") ? base64(text) : quoted(text);
+  private static byte[] bytes(String encoding, String text, String charset) {
+    return encoding.equalsIgnoreCase("B") ? base64(text) : quoted(text, charset);
   }
 
   private static byte[] base64(String text) {
@@ -65,7 +66,7 @@ final class EncodedWords {
     return Base64.getDecoder().decode(clean.substring(0, whole));
   }
 
-  private static byte[] quoted(String text) {
+  private static byte[] quoted(String text, String charset) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -76,7 +77,7 @@ final class EncodedWords {
         bytes.write(value);
         i += 2;
       } else {
-        bytes.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(String.valueOf(c).getBytes(rawCharset(c, charset)));
       }
     }
     return bytes.toByteArray();
@@ -85,5 +86,12 @@ final class EncodedWords {
   /** The value of two hexadecimal digits, or negative. */
   private static int hex(String text, int at) {
     return (Character.digit(text.charAt(at), 16) << 4) | Character.digit(text.charAt(at + 1), 16);
+  }
+
+  /** Bytes that should have been escaped and were not: they are in the word's own charset. */
+  private static Charset rawCharset(char c, String charset) {
+    return c <= 0xFF && !charset.startsWith("utf")
+        ? StandardCharsets.ISO_8859_1
+        : StandardCharsets.UTF_8;
   }
 }

@@ -17,6 +17,7 @@ import io.threadline.ingest.delivery.core.Outcome;
 import io.threadline.ingest.delivery.core.TextMessageRules;
 import io.threadline.platform.config.ThreadlineConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +37,14 @@ public class TwilioSender implements Sender {
   private final String publicUrl;
   private final Map<Credentials, TwilioRestClient> clients = new ConcurrentHashMap<>();
 
+  @Inject
   public TwilioSender(TwilioConfig config, ThreadlineConfig threadline) {
-    this.http = new TwilioHttp(config.api().orElse(""));
-    this.publicUrl = threadline.publicUrl();
+    this(config.api().orElse(""), threadline.publicUrl());
+  }
+
+  TwilioSender(String api, String publicUrl) {
+    this.http = new TwilioHttp(api);
+    this.publicUrl = publicUrl;
   }
 
   @Override
