@@ -155,6 +155,7 @@ record PostgresCluster(Path directory, Path binaries) {
       "-A",
       "scram-sha-256",
       "--pwfile=" + password,
+      "--no-sync",
       "-E",
       "UTF8",
       "--locale=" + (mac ? "en_US.UTF-8" : "C.UTF-8"),

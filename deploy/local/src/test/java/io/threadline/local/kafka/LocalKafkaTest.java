@@ -27,21 +27,25 @@ class LocalKafkaTest {
       try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
         admin.createTopics(List.of(new NewTopic("letters", 1, (short) 1))).all().get();
       }
-      send(kafka, "before");
+      send(kafka, "before", "lz4");
 
       kafka.kill();
       assertThat(kafka.handle().isAlive()).isFalse();
       Instant began = Instant.now();
       kafka.restart();
 
-      send(kafka, "after");
-      assertThat(read(kafka, 2)).containsExactly("before", "after");
+      for (String compression : List.of("none", "gzip", "snappy", "lz4", "zstd")) {
+        send(kafka, compression, compression);
+      }
+      assertThat(read(kafka, 6)).containsExactly("before", "none", "gzip", "snappy", "lz4", "zstd");
       assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(20));
     }
   }
 
-  private static void send(LocalKafka kafka, String value) throws Exception {
-    Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrap(), "acks", "all");
+  private static void send(LocalKafka kafka, String value, String compression) throws Exception {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers", kafka.bootstrap(), "acks", "all", "compression.type", compression);
     try (var producer =
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
       producer.send(new ProducerRecord<>("letters", "key", value)).get();
