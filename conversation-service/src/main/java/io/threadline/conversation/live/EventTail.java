@@ -12,7 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +34,7 @@ final class EventTail implements AutoCloseable {
   private final Thread thread;
   private EventRing ring = new EventRing(1, new long[Slots.count()]);
   private volatile boolean running = true;
+  private volatile @Nullable KafkaConsumer<String, byte[]> consuming;
 
   EventTail(KafkaClients clients, int capacity, Duration fetchWait) {
     this.clients = clients;
@@ -55,7 +55,10 @@ final class EventTail implements AutoCloseable {
   @Override
   public void close() {
     running = false;
-    thread.interrupt();
+    KafkaConsumer<String, byte[]> polling = consuming;
+    if (polling != null) {
+      polling.wakeup();
+    }
     try {
       thread.join(Duration.ofSeconds(5));
     } catch (InterruptedException e) {
@@ -117,13 +120,13 @@ final class EventTail implements AutoCloseable {
   private void run() {
     while (running) {
       try (KafkaConsumer<String, byte[]> consumer = clients.consumer(settings())) {
+        consuming = consumer;
         begin(consumer);
         while (running) {
           publish(consumer.poll(Duration.ofMillis(500)));
         }
-      } catch (InterruptException | WakeupException e) {
+      } catch (WakeupException e) {
         LOG.debug("the live tail was stopped");
-        Thread.interrupted();
       } catch (RuntimeException e) {
         LOG.errorf(e, "the live tail failed; it begins again in %s", RETRY);
         pause();
