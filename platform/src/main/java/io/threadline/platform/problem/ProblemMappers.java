@@ -2,6 +2,7 @@ package io.threadline.platform.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.threadline.platform.database.SqlStates;
@@ -40,6 +41,12 @@ public final class ProblemMappers {
             + e.getOriginalMessage(),
         Map.of(),
         null);
+  }
+
+  /** Quarkus maps this class itself; only a mapper of the same class takes its place. */
+  @ServerExceptionMapper
+  Response mismatched(MismatchedInputException e) {
+    return unreadable(e);
   }
 
   @ServerExceptionMapper
