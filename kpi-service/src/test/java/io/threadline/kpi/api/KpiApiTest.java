@@ -16,32 +16,19 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.threadline.contracts.Channel;
-import io.threadline.contracts.DeliveryState;
 import io.threadline.contracts.Envelope;
 import io.threadline.contracts.Event;
-import io.threadline.contracts.Priority;
-import io.threadline.contracts.TicketStatus;
 import io.threadline.contracts.Topic;
-import io.threadline.contracts.conversation.Author;
-import io.threadline.contracts.conversation.Direction;
-import io.threadline.contracts.conversation.MessageAppended;
-import io.threadline.contracts.conversation.TicketOpened;
-import io.threadline.contracts.conversation.TicketStatusChanged;
-import io.threadline.contracts.outbound.DeliveryReported;
-import io.threadline.contracts.routing.RoutingEvent.Position;
-import io.threadline.contracts.routing.TicketAssigned;
-import io.threadline.contracts.routing.TicketQueued;
 import io.threadline.kpi.core.measure.Catalogue;
 import io.threadline.kpi.core.measure.Policy;
 import io.threadline.kpi.generate.Lives;
 import io.threadline.kpi.generate.Memory;
+import io.threadline.kpi.generate.ServedTicket;
 import io.threadline.kpi.projection.Projection;
 import io.threadline.kpi.telemetry.KpiGauges;
 import io.threadline.platform.config.KafkaClients;
 import io.threadline.platform.database.Transactions;
-import io.threadline.platform.event.Envelopes;
 import io.threadline.platform.event.EventHeaders;
-import io.threadline.platform.id.Ids;
 import io.threadline.platform.inbox.BatchConsumer;
 import io.threadline.platform.inbox.Consumers;
 import io.threadline.platform.security.Role;
@@ -81,10 +68,7 @@ class KpiApiTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
   private final UUID tenant = UUID.randomUUID();
-  private final Envelopes envelopes = new Envelopes("test");
   private final List<Envelope<Event>> events = new ArrayList<>();
-  private long seq;
-
   @Inject KafkaClients clients;
   @Inject Consumers consumers;
   @Inject Projection projection;
@@ -309,7 +293,6 @@ class KpiApiTest {
     return totals;
   }
 
-  /** A ticket that waits, is taken, answered and solved, in seconds after its opening. */
   private UUID served(
       UUID customer,
       Channel channel,
@@ -318,67 +301,9 @@ class KpiApiTest {
       int taken,
       int replied,
       int resolved) {
-    UUID ticket = Ids.next();
-    add(at, new TicketOpened(customer, customer, ticket, channel, Priority.NORMAL, at));
-    add(at, message(customer, ticket, channel, Author.CUSTOMER, at));
-    add(
-        at,
-        new TicketQueued(
-            position(),
-            ticket,
-            "general",
-            "en",
-            Priority.NORMAL,
-            TicketQueued.Reason.REQUESTED,
-            at,
-            at));
-    Instant then = at.plusSeconds(taken);
-    add(then, new TicketAssigned(position(), ticket, agent, "general", at, then));
-    then = at.plusSeconds(replied);
-    MessageAppended reply = message(customer, ticket, channel, Author.agent(agent), then);
-    add(then, reply);
-    add(
-        then,
-        new DeliveryReported(
-            reply.messageId(), customer, channel, DeliveryState.DELIVERED, null, null, null, then));
-    then = at.plusSeconds(resolved);
-    add(
-        then,
-        new TicketStatusChanged(
-            customer,
-            customer,
-            ticket,
-            TicketStatus.OPEN,
-            TicketStatus.RESOLVED,
-            Author.agent(agent),
-            then));
-    return ticket;
-  }
-
-  private MessageAppended message(
-      UUID customer, UUID ticket, Channel channel, Author author, Instant at) {
-    Direction direction = author.agent() == null ? Direction.INBOUND : Direction.OUTBOUND;
-    return new MessageAppended(
-        customer,
-        customer,
-        ticket,
-        Ids.next(),
-        ++seq,
-        direction,
-        channel,
-        author,
-        null,
-        "text",
-        0,
-        at);
-  }
-
-  private Position position() {
-    return new Position("default", ++seq, 0, 1);
-  }
-
-  private void add(Instant at, Event event) {
-    events.add(envelopes.wrap(tenant, at, event));
+    ServedTicket ticket = new ServedTicket(tenant, customer, channel, agent, at);
+    events.addAll(ticket.events(taken, replied, resolved));
+    return ticket.id();
   }
 
   /** Publishes the events and waits until they are applied. */
