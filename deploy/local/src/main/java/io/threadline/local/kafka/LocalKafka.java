@@ -49,6 +49,11 @@ public final class LocalKafka implements AutoCloseable {
     return kafka;
   }
 
+  /** Ends the broker that a killed run left behind in that folder, if one runs. */
+  public static void endLeftOver(Path directory) {
+    pidFile(directory).endLeftOver(STOP_LIMIT);
+  }
+
   /** What clients set as {@code bootstrap.servers}. */
   public String bootstrap() {
     return "localhost:" + port;
@@ -84,13 +89,13 @@ public final class LocalKafka implements AutoCloseable {
   @Override
   public void close() {
     PidFile.end(process.toHandle(), STOP_LIMIT);
-    pidFile().delete();
+    pidFile(directory).delete();
   }
 
   private Process launch() {
     try {
       Files.createDirectories(directory);
-      pidFile().endLeftOver(STOP_LIMIT);
+      pidFile(directory).endLeftOver(STOP_LIMIT);
       Files.deleteIfExists(readyFile());
       Process started =
           new ProcessBuilder(command())
@@ -98,7 +103,7 @@ public final class LocalKafka implements AutoCloseable {
               .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
               .start();
-      pidFile().write(started.toHandle());
+      pidFile(directory).write(started.toHandle());
       return started;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start Kafka in " + directory, e);
@@ -141,7 +146,7 @@ public final class LocalKafka implements AutoCloseable {
     return directory.resolve("kafka.log");
   }
 
-  private PidFile pidFile() {
+  private static PidFile pidFile(Path directory) {
     return new PidFile(directory.resolve("broker.pid"));
   }
 }

@@ -4,7 +4,6 @@ import io.threadline.local.process.FreePort;
 import io.threadline.local.process.PidFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -54,6 +53,13 @@ public final class LocalPostgres implements AutoCloseable {
     LocalPostgres postgres = new LocalPostgres(cluster, chosen, cluster.launch(chosen));
     postgres.awaitReady();
     return postgres;
+  }
+
+  /** Stops the server that a killed run left behind in that folder, if one runs. */
+  public static void stopLeftOver(Path directory) {
+    if (PostgresCluster.exists(directory)) {
+      PostgresCluster.open(directory).stopLeftOver();
+    }
   }
 
   /** Starts the server again in the same folder, on the same port, after {@link #kill()}. */
@@ -206,10 +212,5 @@ public final class LocalPostgres implements AutoCloseable {
         throw new UncheckedIOException("cannot read bootstrap.sql", e);
       }
     }
-  }
-
-  /** Whether a cluster was already initialised in that folder. */
-  public static boolean exists(Path directory) {
-    return Files.exists(directory.resolve("data/PG_VERSION"));
   }
 }

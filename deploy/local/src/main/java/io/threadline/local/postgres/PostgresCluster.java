@@ -44,10 +44,14 @@ record PostgresCluster(Path directory, Path binaries) {
   static PostgresCluster open(Path directory) {
     PostgresCluster cluster =
         new PostgresCluster(directory.toAbsolutePath(), PostgresBinaries.folder());
-    if (!Files.exists(cluster.data().resolve("PG_VERSION"))) {
+    if (!exists(directory)) {
       cluster.initialise();
     }
     return cluster;
+  }
+
+  static boolean exists(Path directory) {
+    return Files.exists(directory.resolve("data/PG_VERSION"));
   }
 
   Path log() {

@@ -2,6 +2,8 @@ package io.threadline.local.run;
 
 import io.threadline.local.demo.DemoFile;
 import io.threadline.local.demo.DemoSetUp;
+import io.threadline.local.kafka.LocalKafka;
+import io.threadline.local.postgres.LocalPostgres;
 import io.threadline.local.process.PidFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -250,13 +252,15 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
-  /** What a run that was killed left behind; PostgreSQL and Kafka look after their own. */
+  /** Ends what a run that was killed left behind: it would hold the ports. */
   private static void endLeftOvers(DataFolder data) {
     Service.all()
         .forEach(service ->
             new PidFile(data.pid(service.fullName())).endLeftOver(Duration.ofSeconds(5)));
     List.of(Parts.GATEWAY, Parts.SIMULATORS)
         .forEach(name -> new PidFile(data.pid(name)).endLeftOver(Duration.ofSeconds(5)));
+    LocalKafka.endLeftOver(data.kafka());
+    LocalPostgres.stopLeftOver(data.postgres());
   }
 
   private static void pause() {
