@@ -25,7 +25,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -57,7 +57,11 @@ public class Intake {
   private final Set<PoolKey> asked = new HashSet<>();
   private @Nullable KafkaConsumer<String, byte[]> consumer;
   private @Nullable Thread thread;
-  private Consumer<PoolKey> unknownPool = _ -> {};
+  private BiConsumer<PoolKey, Map<Integer, Long>> unknownPool = (_, _) -> {};
+
+  /** Where the records being delivered begin: what a pool made now need not look behind. */
+  private volatile Map<Integer, Long> positions = Map.of();
+
   private volatile boolean running = true;
 
   Intake(
@@ -75,7 +79,7 @@ public class Intake {
   private record Feed(PoolWriter writer, int generation, Map<Integer, Long> next) {}
 
   /** Starts reading; a pool that has no writer anywhere is reported. */
-  void start(Map<Integer, Long> from, Consumer<PoolKey> onUnknownPool) {
+  void start(Map<Integer, Long> from, BiConsumer<PoolKey, Map<Integer, Long>> onUnknownPool) {
     unknownPool = onUnknownPool;
     thread = Thread.ofPlatform().name("routing-intake").daemon().unstarted(() -> read(from));
     thread.start();
@@ -150,12 +154,30 @@ public class Intake {
       Thread.sleep(POLL);
       return;
     }
+    if (records.isEmpty()) {
+      return;
+    }
+    positions = begin(reader, records);
     for (ConsumerRecord<String, byte[]> record : records) {
       deliver(record);
     }
-    if (!records.isEmpty()) {
-      passOn(records);
+    passOn(records);
+  }
+
+  private static Map<Integer, Long> begin(
+      KafkaConsumer<String, byte[]> reader, ConsumerRecords<String, byte[]> records) {
+    Map<Integer, Long> begin = new HashMap<>();
+    for (TopicPartition partition : reader.assignment()) {
+      List<ConsumerRecord<String, byte[]>> read = records.records(partition);
+      long first = read.isEmpty() ? reader.position(partition) : read.getFirst().offset();
+      begin.put(partition.partition(), first);
     }
+    return Map.copyOf(begin);
+  }
+
+  /** Where the reading stands, by partition; empty before anything was read. */
+  Map<Integer, Long> positions() {
+    return positions;
   }
 
   private void deliver(ConsumerRecord<String, byte[]> record) throws InterruptedException {
@@ -163,7 +185,7 @@ public class Intake {
     Feed feed = feeds.get(key);
     if (feed == null) {
       if (asked.add(key)) {
-        unknownPool.accept(key);
+        unknownPool.accept(key, positions);
       }
       return;
     }

@@ -299,10 +299,16 @@ public final class PoolWriter implements AutoCloseable {
   private void recover(
       List<Mail.Numbered> batch, Map<Integer, Long> next, int attempt, RuntimeException failure)
       throws InterruptedException {
-    LOG.errorf(failure, "pool %s: a commit of %d inputs failed", key().pool(), batch.size());
+    boolean passing = SqlStates.isTransient(failure);
+    LOG.warnf(
+        passing ? null : failure,
+        "pool %s: a commit of %d inputs failed, trying again: %s",
+        key().pool(),
+        batch.size(),
+        failure.getMessage());
     Thread.sleep(BACK_OFF);
     reload();
-    if (SqlStates.isTransient(failure) || batch.isEmpty()) {
+    if (passing || batch.isEmpty()) {
       if (attempt < MAX_ATTEMPTS) {
         commit(batch, next, attempt + 1);
       } else {

@@ -66,8 +66,8 @@ public class Pools {
 
   void start(@Observes StartupEvent event) {
     PoolKey first = PoolKey.ofTenant(Envelope.DEFAULT_TENANT);
-    leases.ensure(first);
-    intake.start(leases.lowestOffsets(), this::ensure);
+    leases.ensure(first, Map.of());
+    intake.start(leases.lowestOffsets(), leases::ensure);
     look();
     looking = scheduler.scheduleWithFixedDelay(this::look, 250, 250, TimeUnit.MILLISECONDS);
   }
@@ -103,7 +103,7 @@ public class Pools {
 
   /** Makes the pool known, so that some instance takes it over soon. */
   public void ensure(PoolKey key) {
-    leases.ensure(key);
+    leases.ensure(key, intake.positions());
   }
 
   private void look() {

@@ -32,6 +32,12 @@ import org.jspecify.annotations.Nullable;
 public final class LeaseStore {
   private static final TypeReference<Map<Integer, Long>> OFFSETS = new TypeReference<>() {};
 
+  private static final String ENSURE =
+      """
+      INSERT INTO pool_lease (tenant_id, pool, kafka_offsets) VALUES (?, ?, ?::jsonb)
+      ON CONFLICT DO NOTHING
+      """;
+
   private static final String TAKE_OVER =
       """
       UPDATE pool_lease
@@ -64,16 +70,19 @@ public final class LeaseStore {
   /** What is stored of a pool's writer. */
   public record Holder(@Nullable String address, long epoch, long appliedSeq, boolean alive) {}
 
-  /** Makes the pool's row, if it is not there yet. */
-  public void ensure(PoolKey key) {
+  /**
+   * Makes the pool's row, if it is not there yet.
+   *
+   * @param offsets where its requests can begin at the earliest; empty for the topic's beginning
+   */
+  public void ensure(PoolKey key, Map<Integer, Long> offsets) {
     transactions.inTenant(
         key.tenant(),
         connection -> {
-          try (PreparedStatement insert =
-              connection.prepareStatement(
-                  "INSERT INTO pool_lease (tenant_id, pool) VALUES (?, ?) ON CONFLICT DO NOTHING")) {
+          try (PreparedStatement insert = connection.prepareStatement(ENSURE)) {
             insert.setObject(1, key.tenant());
             insert.setString(2, key.pool());
+            insert.setString(3, CoreJson.write(offsets));
             return insert.executeUpdate();
           }
         });

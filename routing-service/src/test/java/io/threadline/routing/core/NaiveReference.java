@@ -13,14 +13,16 @@ import io.threadline.routing.core.state.Agent;
 import io.threadline.routing.core.state.Offer;
 import io.threadline.routing.core.state.State;
 import io.threadline.routing.core.state.Ticket;
-import io.threadline.routing.core.state.TicketStage;
+import io.threadline.routing.core.state.Waiting;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The rules once more, written the slow and obvious way, over nothing but the entities. */
 final class NaiveReference {
@@ -38,6 +40,9 @@ final class NaiveReference {
     for (Ticket ticket : state.tickets()) {
       ticket(state, ticket, now);
     }
+    for (Offer offer : state.offers()) {
+      offer(state, offer);
+    }
     if (state.nextDue() != null) {
       assertThat(state.nextDue().at()).as("timer left behind").isAfter(now);
     }
@@ -50,7 +55,9 @@ final class NaiveReference {
       Ticket ticket = state.ticket(offer.ticketId());
       Agent agent = state.requireAgent(offer.agent());
       if (ticket != null && offer.offerId().equals(ticket.offer())) {
-        assertThat(satisfies(agent, ticket)).as("%s satisfies %s", agent, ticket).isTrue();
+        check(satisfies(agent, ticket), "%s was offered %s", agent, ticket);
+        Instant cooldown = ticket.cooldowns().get(agent.login());
+        check(cooldown == null || !cooldown.isAfter(now), "%s cools down for %s", agent, ticket);
       }
     }
     if (event instanceof OfferEnded end) {
@@ -68,9 +75,11 @@ final class NaiveReference {
     int primary = 0;
     int interruptible = 0;
     int held = 0;
+    int exclusive = 0;
     for (Ticket ticket : state.tickets()) {
       if (ticket.hold() != null && agent.login().equals(ticket.agent())) {
         held++;
+        exclusive += ticket.hold().ledger() == Ledger.EXCLUSIVE ? 1 : 0;
         primary += ticket.hold().ledger() == Ledger.PRIMARY ? ticket.hold().weight() : 0;
         interruptible +=
             ticket.hold().ledger() == Ledger.INTERRUPTIBLE ? ticket.hold().weight() : 0;
@@ -79,6 +88,7 @@ final class NaiveReference {
     assertThat(state.load(agent.login()).primary()).isEqualTo(primary);
     assertThat(state.load(agent.login()).interruptible()).isEqualTo(interruptible);
     assertThat(state.load(agent.login()).tickets()).isEqualTo(held);
+    check(exclusive == 0 || (exclusive == 1 && primary == 0), "%s is not alone", agent);
     assertThat(primary).isLessThanOrEqualTo(agent.definition().capacity());
     assertThat(interruptible).isLessThanOrEqualTo(agent.definition().capacity());
   }
@@ -87,12 +97,15 @@ final class NaiveReference {
   private static void ticket(State state, Ticket ticket, Instant now) {
     switch (ticket.stage()) {
       case QUEUED -> {
-        assertThat(state.waiting().get(ticket.queue()))
-            .anyMatch(w -> w.ticketId().equals(ticket.id()));
+        boolean waits =
+            state
+                .waiting()
+                .getOrDefault(ticket.queue(), new TreeSet<>())
+                .contains(Waiting.of(ticket));
+        check(waits, "%s is queued but in no queue", ticket);
         for (Agent agent : state.agents()) {
-          assertThat(mayTake(state, agent, ticket, now))
-              .as("%s waits although %s may take it", ticket, agent)
-              .isFalse();
+          boolean taken = mayTake(state, agent, ticket, now);
+          check(!taken, "%s waits although %s may take it", ticket, agent);
         }
       }
       case OFFERED -> {
@@ -105,9 +118,19 @@ final class NaiveReference {
       case ASSIGNED -> assertThat(ticket.agent()).isNotNull();
       case WRAPPING -> assertThat(ticket.until()).isAfter(now);
     }
-    if (ticket.stage() != TicketStage.OFFERED) {
-      assertThat(state.offers())
-          .noneMatch(offer -> offer.pending() && offer.ticketId().equals(ticket.id()));
+  }
+
+  /** Property 3: a pending offer is the one its ticket names. */
+  private static void offer(State state, Offer offer) {
+    Ticket ticket = state.ticket(offer.ticketId());
+    boolean named = ticket != null && offer.id().equals(ticket.offer());
+    check(!offer.pending() || named, "%s is pending, its ticket is %s", offer, ticket);
+  }
+
+  /** Says what is wrong only when it is: this runs a million times. */
+  private static void check(boolean holds, String message, @Nullable Object... values) {
+    if (!holds) {
+      throw new AssertionError(message.formatted(values));
     }
   }
 

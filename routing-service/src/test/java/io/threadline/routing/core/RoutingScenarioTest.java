@@ -222,4 +222,29 @@ class RoutingScenarioTest {
         7 | pull T1 bea           | no: taken
         """);
   }
+
+  @Test
+  void freeAgentTakesTheTicketThatIsLatestAgainstItsPromise() {
+    Scenario.check(
+        """
+        agent   ani   speaks=en capacity=2
+        slow    mail    language
+        queue   chat    language
+         1 | ticket T1 mail en  | T1 queued
+        31 | ticket T2 chat en  | T2 queued
+        40 | ready ani          | ani ready; T2 offered ani
+        41 | leave T2           | T2 canceled; T2 released; T1 offered ani
+        """);
+  }
+
+  @Test
+  void stepThatNobodyCanSatisfyAnyMoreIsPassed() {
+    Scenario.check(
+        TEAM
+            + """
+            0 | ready bea                               | bea ready
+            1 | ticket T1 general en                    | T1 queued
+            2 | agent ani billing=8 speaks=en,hy        | T1 offered bea
+            """);
+  }
 }

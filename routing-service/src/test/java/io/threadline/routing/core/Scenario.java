@@ -84,13 +84,13 @@ final class Scenario {
           case "agent" ->
               new Input.AgentDefined(
                   Pools.agent(name, Arrays.asList(rest.strip().split("\\s+", -1))));
-          case "queue", "wrapping" ->
+          case "queue", "wrapping", "slow" ->
               new Input.QueueDefined(
                   Pools.queue(
                       name,
                       rest,
                       Strategy.LEAST_LOADED,
-                      Duration.ofSeconds(60),
+                      Duration.ofSeconds(kind.equals("slow") ? 600 : 60),
                       Duration.ofSeconds(kind.equals("wrapping") ? 10 : 0)));
           default -> throw new IllegalArgumentException(kind);
         };
@@ -101,6 +101,9 @@ final class Scenario {
     String[] words = line.split("\\s+", -1);
     UUID ticket = words.length > 1 ? ticket(words[1]) : new UUID(0, 0);
     return switch (words[0]) {
+      case "agent" ->
+          new Input.AgentDefined(
+              Pools.agent(words[1], Arrays.asList(words).subList(2, words.length)));
       case "ready", "away", "draining", "offline" ->
           new Input.PresenceSet(words[1], Presence.valueOf(words[0].toUpperCase(Locale.ROOT)));
       case "ticket" -> enqueue(words, "web-chat", null, Priority.NORMAL);
