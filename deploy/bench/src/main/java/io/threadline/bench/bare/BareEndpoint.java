@@ -58,6 +58,7 @@ public class BareEndpoint {
         .handler(http -> {
           Context loop = http.vertx().getOrCreateContext();
           http.request().bodyHandler(body -> produce(http, loop, body));
+          http.request().resume();
         });
   }
 
