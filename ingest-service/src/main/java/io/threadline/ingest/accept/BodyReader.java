@@ -99,8 +99,10 @@ final class BodyReader {
     void fail(Read why) {
       if (!read.isDone()) {
         total.addAndGet(-buffer.length());
+        if (!request.isEnded()) {
+          request.handler(null);
+        }
         read.complete(why);
-        request.handler(null);
       }
     }
   }

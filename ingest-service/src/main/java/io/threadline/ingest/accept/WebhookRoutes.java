@@ -191,8 +191,10 @@ public class WebhookRoutes {
   private static void refuse(
       RoutingContext http, ErrorCode code, String detail, @Nullable Duration retryAfter) {
     // What was not read is thrown away, so that the answer can be sent on this connection.
-    http.request().handler(_ -> {});
-    http.request().resume();
+    if (!http.request().isEnded()) {
+      http.request().handler(_ -> {});
+      http.request().resume();
+    }
     if (retryAfter != null) {
       http.response().putHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
     }

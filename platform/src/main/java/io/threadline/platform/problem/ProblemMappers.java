@@ -22,12 +22,12 @@ public final class ProblemMappers {
   private static final Duration RETRY = Duration.ofSeconds(2);
 
   @ServerExceptionMapper
-  Response refused(ApiException e) {
+  public Response refused(ApiException e) {
     return answer(e.code(), e.getMessage(), e.members(), e.retryAfter());
   }
 
   @ServerExceptionMapper
-  Response unreadable(JsonProcessingException e) {
+  public Response unreadable(JsonProcessingException e) {
     String where =
         e instanceof JsonMappingException mapping
             ? mapping.getPath().stream()
@@ -45,12 +45,12 @@ public final class ProblemMappers {
 
   /** Quarkus maps this class itself; only a mapper of the same class takes its place. */
   @ServerExceptionMapper
-  Response mismatched(MismatchedInputException e) {
+  public Response mismatched(MismatchedInputException e) {
     return unreadable(e);
   }
 
   @ServerExceptionMapper
-  Response unauthenticated(UnauthorizedException e) {
+  public Response unauthenticated(UnauthorizedException e) {
     return answer(
         ErrorCode.NOT_AUTHENTICATED,
         "send a valid token as 'Authorization: Bearer …'",
@@ -59,12 +59,12 @@ public final class ProblemMappers {
   }
 
   @ServerExceptionMapper
-  Response forbidden(ForbiddenException e) {
+  public Response forbidden(ForbiddenException e) {
     return answer(ErrorCode.FORBIDDEN, "the roles of the token do not allow this", Map.of(), null);
   }
 
   @ServerExceptionMapper
-  Response http(WebApplicationException e) {
+  public Response http(WebApplicationException e) {
     Response response = e.getResponse();
     if (response.hasEntity()) {
       return response;
@@ -76,7 +76,7 @@ public final class ProblemMappers {
   }
 
   @ServerExceptionMapper
-  Response failed(RuntimeException e) {
+  public Response failed(RuntimeException e) {
     if (SqlStates.isTransient(e)) {
       LOG.warnf("the database is not available: %s", e.getMessage());
       return answer(
