@@ -26,6 +26,7 @@ import io.threadline.contracts.outbound.DeliveryReported;
 import io.threadline.contracts.outbound.SendRequested;
 import io.threadline.ingest.Providers;
 import io.threadline.ingest.channel.email.SmtpListener;
+import io.threadline.ingest.channel.email.core.MailKey;
 import io.threadline.ingest.channel.twilio.core.Form;
 import io.threadline.ingest.channel.twilio.core.TwilioSignature;
 import io.threadline.platform.config.KafkaClients;
@@ -295,7 +296,7 @@ class IngestFlowTest {
       }
       List<MessageReceived> messages = messages(reader, 2);
       assertThat(messages)
-          .extracting(MessageReceived::providerMessageId)
+          .extracting(message -> MailKey.messageId(message.providerMessageId()).orElseThrow())
           .containsExactly("<m1@example.org>", "<m3@example.org>");
       assertThat(messages.getLast().references()).containsExactly("tok3n");
       assertThat(messages.getLast().address()).isEqualTo("ann@example.org");

@@ -11,10 +11,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 
@@ -55,8 +56,9 @@ final class BatchTransaction {
     return applied;
   }
 
-  private static Map<UUID, List<Envelope<Event>>> byTenant(List<Envelope<Event>> events) {
-    Map<UUID, List<Envelope<Event>>> byTenant = new LinkedHashMap<>();
+  /** In one order of tenants everywhere, so that two instances cannot wait for each other. */
+  private static SortedMap<UUID, List<Envelope<Event>>> byTenant(List<Envelope<Event>> events) {
+    SortedMap<UUID, List<Envelope<Event>>> byTenant = new TreeMap<>();
     for (Envelope<Event> event : events) {
       byTenant.computeIfAbsent(event.tenant(), t -> new ArrayList<>()).add(event);
     }

@@ -3,6 +3,7 @@ package io.threadline.ingest.channel.email;
 import io.threadline.contracts.outbound.SendRequested;
 import io.threadline.ingest.account.ChannelAccount;
 import io.threadline.ingest.channel.Sender;
+import io.threadline.ingest.channel.email.core.MailKey;
 import io.threadline.ingest.delivery.core.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.mail.Address;
@@ -13,6 +14,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
@@ -159,15 +161,15 @@ public class EmailSender implements Sender {
     mail.setSentDate(Date.from(message.requestedAt()));
     mail.setText(message.text(), StandardCharsets.UTF_8.name());
     mail.setHeader("X-Threadline-Message-Id", message.messageId().toString());
-    if (message.inReplyTo() != null) {
-      mail.setHeader("In-Reply-To", oneLine(message.inReplyTo()));
+    String inReplyTo = message.inReplyTo();
+    if (inReplyTo != null && MailKey.messageId(inReplyTo).isPresent()) {
+      mail.setHeader("In-Reply-To", oneLine(MailKey.messageId(inReplyTo).get()));
     }
-    if (!message.references().isEmpty()) {
-      int from20 = Math.max(0, message.references().size() - MAX_REFERENCES);
-      mail.setHeader(
-          "References",
-          oneLine(
-              String.join(" ", message.references().subList(from20, message.references().size()))));
+    List<String> chain =
+        message.references().stream().flatMap(key -> MailKey.messageId(key).stream()).toList();
+    if (!chain.isEmpty()) {
+      List<String> newest = chain.subList(Math.max(0, chain.size() - MAX_REFERENCES), chain.size());
+      mail.setHeader("References", oneLine(String.join(" ", newest)));
     }
     if (message.automatic()) {
       mail.setHeader("Auto-Submitted", "auto-replied");

@@ -8,6 +8,7 @@ import io.threadline.ingest.channel.Arrival;
 import io.threadline.ingest.channel.CleanText;
 import io.threadline.ingest.channel.Hashes;
 import io.threadline.ingest.channel.email.core.AutomaticMail;
+import io.threadline.ingest.channel.email.core.MailKey;
 import io.threadline.ingest.channel.email.core.QuotedReply;
 import io.threadline.ingest.channel.email.core.ReplyTokens;
 import io.threadline.platform.address.Addresses;
@@ -57,8 +58,8 @@ public final class MailParser {
     Mail mail = MailReader.read(bytes);
     Mailboxes.Found sender = sender(mail, envelope, arrival);
     Bodies bodies = bodies(mail);
-    String messageId = messageId(mail, arrival);
     String subject = CleanText.of(EncodedWords.decode(mail.header("Subject")));
+    String hash = contentHash(subject, bodies, mail);
     List<Attachment> attachments = attachments(mail, arrival);
     MessageReceived message =
         new MessageReceived(
@@ -73,8 +74,8 @@ public final class MailParser {
             sender.name() == null
                 ? null
                 : CleanText.shortened(CleanText.of(sender.name()), MAX_NAME),
-            messageId,
-            contentHash(subject, bodies, mail),
+            MailKey.of(messageId(mail, arrival), hash),
+            hash,
             subject.isEmpty() ? null : CleanText.shortened(subject, MAX_SUBJECT),
             bodies.text(),
             bodies.quoted(),
