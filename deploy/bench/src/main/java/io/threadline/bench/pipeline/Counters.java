@@ -18,7 +18,7 @@ final class Counters implements AutoCloseable {
 
   private static final Pattern APPLIED =
       Pattern.compile("(?m)^threadline_events_applied_total\\{([^}]*)} (\\S+)$");
-  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final Duration QUIET_LIMIT = Duration.ofMinutes(3);
 
