@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 
 /** Customers' messages, delivered as the providers deliver them. */
 final class Webhooks {
+  /** How long Twilio waits for an answer. */
+  private static final Duration PROVIDER_PATIENCE = Duration.ofSeconds(15);
+
   private final LocalSystem system;
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -54,6 +57,24 @@ final class Webhooks {
     return signed(channel, parameters(channel, from, text)).statusCode();
   }
 
+  /** True if the provider is told that we have it; a broken connection tells it nothing. */
+  boolean isAcknowledged(String channel, Map<String, String> parameters) {
+    try {
+      return signed(channel, parameters).statusCode() == 200;
+    } catch (NoAnswerException e) {
+      return false;
+    }
+  }
+
+  /** Nobody answered, or the connection broke: what became of the request is unknown. */
+  static final class NoAnswerException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NoAnswerException(URI uri, IOException cause) {
+      super(uri + " gave no answer", cause);
+    }
+  }
+
   /** Posts parameters with the right signature. */
   HttpResponse<String> signed(String channel, Map<String, String> parameters) {
     String url = setting(channel, "webhook");
@@ -65,6 +86,7 @@ final class Webhooks {
   HttpResponse<String> post(String url, Map<String, String> parameters, String signature) {
     return send(
         HttpRequest.newBuilder(URI.create(url))
+            .timeout(PROVIDER_PATIENCE)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("X-Twilio-Signature", signature)
             .POST(BodyPublishers.ofString(form(parameters)))
@@ -104,7 +126,7 @@ final class Webhooks {
     try {
       return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new IllegalStateException(request.uri() + " gave no answer", e);
+      throw new NoAnswerException(request.uri(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

@@ -3,6 +3,7 @@ package io.threadline.platform.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.threadline.platform.database.SqlStates;
@@ -56,6 +57,17 @@ public final class ProblemMappers {
         "send a valid token as 'Authorization: Bearer …'",
         Map.of(),
         null);
+  }
+
+  /** Whether the token is good cannot be known right now: that is no fault of the caller's. */
+  @ServerExceptionMapper
+  public Response unverifiable(OIDCException e) {
+    LOG.warnf("tokens cannot be checked: %s", e.getMessage());
+    return answer(
+        ErrorCode.UNAVAILABLE,
+        "the identity provider cannot be reached to check the token; try again",
+        Map.of(),
+        RETRY);
   }
 
   @ServerExceptionMapper
