@@ -9,6 +9,7 @@ import io.threadline.kpi.telemetry.KpiGauges;
 import io.threadline.kpi.telemetry.Lag;
 import io.threadline.platform.database.JdbcTransactions;
 import io.threadline.platform.inbox.Consumers;
+import io.threadline.platform.inbox.Pace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -56,7 +57,7 @@ class Startup {
       }
     }
     for (int i = 0; i < config.consumers(); i++) {
-      consumers.start(GROUP, TOPICS, handler);
+      consumers.start(GROUP, TOPICS, Pace.PATIENT, handler);
     }
     every(JOBS_EVERY, "periodic jobs", jobs::run);
     every(GAUGES_EVERY, "gauges", gauges::refresh);

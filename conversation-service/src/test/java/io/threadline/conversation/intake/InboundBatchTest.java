@@ -48,7 +48,7 @@ class InboundBatchTest {
       new InboundBatch(
           new AttachRule(Duration.ofDays(3)),
           new Outbox(signal, 4),
-          new Envelopes("conversation"),
+          new Envelopes("conversation", 0),
           new IntakeMetrics(registry),
           Clock.systemUTC());
 

@@ -51,7 +51,7 @@ public final class IntakeRate {
         new InboundBatch(
             new AttachRule(Duration.ofDays(3)),
             new Outbox(signal, 4),
-            new Envelopes("conversation"),
+            new Envelopes("conversation", 0),
             new IntakeMetrics(new SimpleMeterRegistry()),
             Clock.systemUTC());
     Random random = new Random(seed);

@@ -47,10 +47,13 @@ public class AcceptParts {
         clients.producer(producerSettings()), spool, accept.inFlightBytes(), accept.kafkaTimeout());
   }
 
-  /** It gives up soon, since the spool is there; and it never makes a caller wait for metadata. */
+  /**
+   * It gives up soon, since the spool is there; and it never makes a caller wait for metadata. A
+   * millisecond of linger lets what arrives together travel together.
+   */
   static Map<String, Object> producerSettings() {
     return Map.of(
-        ProducerConfig.LINGER_MS_CONFIG, 0,
+        ProducerConfig.LINGER_MS_CONFIG, 1,
         ProducerConfig.COMPRESSION_TYPE_CONFIG, "none",
         ProducerConfig.MAX_BLOCK_MS_CONFIG, 100,
         ProducerConfig.METADATA_MAX_IDLE_CONFIG, 24 * 3600 * 1000,

@@ -84,7 +84,7 @@ public class Intake {
 
   private CompletableFuture<Taken> accept(ChannelAccount account, Arrival arrival, Event event) {
     return acceptor
-        .accept(envelopes.wrap(account.tenant(), arrival.at(), event))
+        .accept(envelopes.first(account.tenant(), arrival.at(), event))
         .thenApply(acceptance ->
             switch (acceptance) {
               case Acceptance.Durable.KAFKA -> new Taken.Accepted("accepted");

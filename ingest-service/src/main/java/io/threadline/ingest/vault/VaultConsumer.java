@@ -7,6 +7,7 @@ import io.threadline.contracts.Topic;
 import io.threadline.contracts.inbound.Keyword;
 import io.threadline.contracts.inbound.MessageReceived;
 import io.threadline.platform.inbox.Consumers;
+import io.threadline.platform.inbox.Pace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
@@ -29,7 +30,9 @@ public class VaultConsumer {
   }
 
   void start(@Observes StartupEvent event) {
-    var _ = consumers.start("ingest-vault", Set.of(Topic.MESSAGES_INBOUND), VaultConsumer::apply);
+    var _ =
+        consumers.start(
+            "ingest-vault", Set.of(Topic.MESSAGES_INBOUND), Pace.PATIENT, VaultConsumer::apply);
   }
 
   static void apply(Connection connection, UUID tenant, List<Envelope<Event>> events)

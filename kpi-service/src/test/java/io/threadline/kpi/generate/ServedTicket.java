@@ -30,7 +30,7 @@ public final class ServedTicket {
   private final Channel channel;
   private final String agent;
   private final Instant at;
-  private final Envelopes envelopes = new Envelopes("test");
+  private final Envelopes envelopes = new Envelopes("test", 0);
   private final List<Envelope<Event>> events = new ArrayList<>();
   private long seq;
 

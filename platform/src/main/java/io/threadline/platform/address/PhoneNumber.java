@@ -1,5 +1,7 @@
 package io.threadline.platform.address;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
@@ -20,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class PhoneNumber {
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
   private static final Pattern DIGITS = Pattern.compile("\\d{7,15}");
+
+  /** The same people write again and again, and parsing a number costs more than all else of it. */
+  private static final Cache<Written, Result> NORMALISED =
+      Caffeine.newBuilder().maximumSize(20_000).build();
+
   private static final String UNKNOWN_REGION = "ZZ";
 
   private PhoneNumber() {}
@@ -34,6 +41,17 @@ public final class PhoneNumber {
   }
 
   static Result normalise(String raw, @Nullable String region) {
+    return NORMALISED.get(new Written(raw, region), Written::normalised);
+  }
+
+  /** A number as somebody wrote it, somewhere. */
+  private record Written(String raw, @Nullable String region) {
+    Result normalised() {
+      return parsed(raw, region);
+    }
+  }
+
+  private static Result parsed(String raw, @Nullable String region) {
     String international = raw.startsWith("00") && region == null ? '+' + raw.substring(2) : raw;
     try {
       return new Normalised(oneSpelling(format(parse(international, region))));

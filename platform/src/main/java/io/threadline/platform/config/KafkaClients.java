@@ -75,7 +75,7 @@ public final class KafkaClients {
     all.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
     all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
     all.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
-    all.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
+    all.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
     all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     all.putAll(settings);
     KafkaConsumer<String, byte[]> consumer =

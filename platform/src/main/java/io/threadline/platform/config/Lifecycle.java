@@ -12,6 +12,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -24,6 +25,12 @@ public class Lifecycle {
   private static final int FIRST = 100;
   private static final int LAST = 9_000;
 
+  /**
+   * How long a start waits for the broker. A service starts without it, too: it may accept and
+   * spool, and the topics follow once the broker answers.
+   */
+  private static final Duration BROKER_PATIENCE = Duration.ofSeconds(15);
+
   @Inject KafkaClients clients;
   @Inject OutboxRelay relay;
   @Inject Retention retention;
@@ -32,9 +39,7 @@ public class Lifecycle {
   @Inject Consumers consumers;
 
   void start(@Observes @Priority(FIRST) StartupEvent event) throws InterruptedException {
-    try (Admin admin = clients.admin()) {
-      Topics.createMissing(admin);
-    }
+    Thread.ofVirtual().name("topics").start(this::createTopics).join(BROKER_PATIENCE);
     relay.start();
     retention.start();
     Gauge.builder(
@@ -44,6 +49,14 @@ public class Lifecycle {
         .description("How long the oldest unpublished event has been waiting")
         .tag("service", config.service())
         .register(registry);
+  }
+
+  private void createTopics() {
+    try (Admin admin = clients.admin()) {
+      Topics.createMissing(admin);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   void stop(@Observes @Priority(LAST) ShutdownEvent event) {

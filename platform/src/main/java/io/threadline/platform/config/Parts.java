@@ -25,6 +25,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Builds the platform's parts, which know nothing of CDI, from the configuration. */
 public final class Parts {
@@ -56,8 +57,11 @@ public final class Parts {
 
   @Produces
   @Singleton
-  Envelopes envelopes(ThreadlineConfig config) {
-    return new Envelopes(config.service());
+  Envelopes envelopes(
+      ThreadlineConfig config,
+      @ConfigProperty(name = "quarkus.otel.traces.sampler.arg", defaultValue = "0")
+          double sampledShare) {
+    return new Envelopes(config.service(), sampledShare);
   }
 
   @Produces

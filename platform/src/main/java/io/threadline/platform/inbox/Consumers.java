@@ -4,9 +4,12 @@ import io.threadline.contracts.Topic;
 import io.threadline.platform.config.KafkaClients;
 import io.threadline.platform.database.Transactions;
 import io.threadline.platform.telemetry.ConsumerMetrics;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Starts a service's consumers and stops them with it. */
@@ -28,11 +31,18 @@ public final class Consumers implements AutoCloseable {
     this.metrics = metrics;
   }
 
-  /** Starts a consumer of the topics, from the beginning if the group is new. */
+  /** Starts a prompt consumer of the topics, from the beginning if the group is new. */
   public BatchConsumer start(String group, Set<Topic> topics, BatchHandler handler) {
+    return start(group, topics, Pace.PROMPT, handler);
+  }
+
+  /** Starts a consumer of the topics, from the beginning if the group is new. */
+  public BatchConsumer start(String group, Set<Topic> topics, Pace pace, BatchHandler handler) {
+    Map<String, Object> settings = new HashMap<>(pace.settings());
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     BatchConsumer consumer =
         new BatchConsumer(
-            group, topics, clients.consumer(group), producer, transactions, handler, metrics);
+            group, topics, clients.consumer(settings), producer, transactions, handler, metrics);
     started.add(consumer);
     consumer.start();
     return consumer;

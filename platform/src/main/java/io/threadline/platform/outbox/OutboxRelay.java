@@ -134,6 +134,9 @@ public final class OutboxRelay implements AutoCloseable {
   private void relay(Connection connection)
       throws SQLException, InterruptedException, ExecutionException {
     connection.setAutoCommit(true);
+    // A deletion that a crash takes back is a repeat, which consumers know: it need not wait for
+    // disk.
+    execute(connection, "SET synchronous_commit = off");
     boolean[] mine = new boolean[shards];
     try {
       while (running) {
@@ -225,6 +228,12 @@ public final class OutboxRelay implements AutoCloseable {
       unlock.execute();
     } catch (SQLException e) {
       LOG.debugf("locks went with the connection: %s", e.getMessage());
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
     }
   }
 

@@ -5,6 +5,8 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
+import java.util.HexFormat;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** W3C Trace Context as text: how a trace crosses the outbox and Kafka. */
@@ -23,6 +25,25 @@ public final class Traceparent {
     return span.isValid()
         ? "00-" + span.getTraceId() + '-' + span.getSpanId() + '-' + span.getTraceFlags().asHex()
         : null;
+  }
+
+  /**
+   * The beginning of a new trace whose id is that of the event it begins with.
+   *
+   * @param sampledShare which share of traces is recorded, 0 to 1; the id decides, so that a repeat
+   *     decides the same
+   */
+  public static String rootedAt(UUID id, double sampledShare) {
+    long random = id.getLeastSignificantBits();
+    // The top bits of the half are the UUID's variant: the others are random.
+    boolean sampled = (random & (1L << 53) - 1) * 0x1.0p-53 < sampledShare;
+    HexFormat hex = HexFormat.of();
+    return "00-"
+        + hex.toHexDigits(id.getMostSignificantBits())
+        + hex.toHexDigits(random)
+        + '-'
+        + hex.toHexDigits(random)
+        + (sampled ? "-01" : "-00");
   }
 
   /** A context whose parent is the span that the text names; the current one if it names none. */

@@ -19,14 +19,18 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class Topics {
   private Topics() {}
 
-  /** Creates the missing topics with the broker's default replication. */
+  /**
+   * Creates the missing topics with the broker's default replication; waits for the broker as long
+   * as it takes.
+   */
   public static void createMissing(Admin admin) throws InterruptedException {
     List<NewTopic> topics = new ArrayList<>();
     for (Topic topic : Topic.values()) {
       topics.add(topic(topic.topicName(), topic.partitions(), Topic.RETENTION.toMillis()));
       topics.add(topic(topic.deadLetter(), 1, Topic.DEAD_LETTER_RETENTION.toMillis()));
     }
-    var results = admin.createTopics(topics, new CreateTopicsOptions().timeoutMs(30_000)).values();
+    var results =
+        admin.createTopics(topics, new CreateTopicsOptions().timeoutMs(Integer.MAX_VALUE)).values();
     for (var result : results.entrySet()) {
       try {
         result.getValue().get();

@@ -27,7 +27,7 @@ class TenancyTest {
   private final ServiceDatabase database = ServiceDatabase.fresh("conversation");
   private final JdbcTransactions transactions = database.transactions(signal);
   private final Outbox outbox = new Outbox(signal, 1);
-  private final Envelopes envelopes = new Envelopes("test");
+  private final Envelopes envelopes = new Envelopes("test", 0);
 
   @Test
   void showsATenantOnlyItsOwnRows() {

@@ -48,7 +48,7 @@ class BatchConsumerTest {
   private static final UUID OTHER_TENANT = UUID.fromString("00000000-0000-7000-8000-0000000000ff");
 
   private final String group = "test-" + UUID.randomUUID();
-  private final Envelopes envelopes = new Envelopes("test");
+  private final Envelopes envelopes = new Envelopes("test", 0);
   private final KafkaClients clients = new KafkaClients(TestServers.kafka().bootstrap(), null);
   private final KafkaProducer<String, byte[]> producer = clients.relayProducer();
   private final List<AutoCloseable> open = new ArrayList<>(List.of(producer));

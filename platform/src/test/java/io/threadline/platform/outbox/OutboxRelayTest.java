@@ -40,7 +40,7 @@ class OutboxRelayTest {
 
   private final OutboxSignal signal = new OutboxSignal();
   private final Outbox outbox = new Outbox(signal, SHARDS);
-  private final Envelopes envelopes = new Envelopes("test");
+  private final Envelopes envelopes = new Envelopes("test", 0);
   private final KafkaClients clients = new KafkaClients(TestServers.kafka().bootstrap(), null);
   private final List<AutoCloseable> open = new ArrayList<>();
   private ServiceDatabase database;

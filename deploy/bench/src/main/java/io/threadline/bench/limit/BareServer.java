@@ -45,7 +45,7 @@ public record BareServer(Process process, int port) implements AutoCloseable {
     }
     int port = FreePort.choose();
     List<String> command = new ArrayList<>(List.of(JavaCommand.java()));
-    command.addAll(JavaCommand.smallProcess(HEAP_MEGABYTES));
+    command.addAll(JavaCommand.steadyProcess(HEAP_MEGABYTES));
     command.addAll(
         List.of(
             "-Dquarkus.http.port=" + port,

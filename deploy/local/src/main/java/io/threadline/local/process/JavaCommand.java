@@ -2,7 +2,6 @@ package io.threadline.local.process;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The command line of a child JVM: this JVM's own java, its class path, and small-process flags.
@@ -34,18 +33,25 @@ public final class JavaCommand {
   }
 
   /**
-   * Flags for many JVMs on a small machine: the serial collector has no threads or card tables to
-   * spare, one compiler tier starts faster and needs less code cache.
+   * Flags for a process that starts fast and stays small: one compiler tier needs less code cache.
    */
   public static List<String> smallProcess(int heapMegabytes) {
-    return Stream.of(
-            "-Xmx" + heapMegabytes + "m",
-            "-Xss512k",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow")
-        .toList();
+    List<String> flags = new ArrayList<>(steadyProcess(heapMegabytes));
+    flags.add("-XX:TieredStopAtLevel=1");
+    return List.copyOf(flags);
+  }
+
+  /**
+   * Flags for a process that works under load: the serial collector, since a small machine has no
+   * threads to spare for another, and all compiler tiers.
+   */
+  public static List<String> steadyProcess(int heapMegabytes) {
+    return List.of(
+        "-Xmx" + heapMegabytes + "m",
+        "-Xss512k",
+        "-XX:+UseSerialGC",
+        "-XX:+ExitOnOutOfMemoryError",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow");
   }
 }

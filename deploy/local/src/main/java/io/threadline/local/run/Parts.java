@@ -60,7 +60,7 @@ record Parts(Options options, DataFolder data, Settings settings) {
     Path jar = service.jar(options.root());
     List<String> command = new ArrayList<>();
     command.add(JavaCommand.java());
-    command.addAll(JavaCommand.smallProcess(SERVICE_HEAP_MEGABYTES));
+    command.addAll(JavaCommand.steadyProcess(SERVICE_HEAP_MEGABYTES));
     command.addAll(settings.jvmOptions(service));
     command.addAll(List.of("-jar", jar.toString()));
     return process(service.fullName(), command, settings.of(service));

@@ -59,7 +59,8 @@ public final class MailParser {
     Mailboxes.Found sender = sender(mail, envelope, arrival);
     Bodies bodies = bodies(mail);
     String subject = CleanText.of(EncodedWords.decode(mail.header("Subject")));
-    String hash = contentHash(subject, bodies, mail);
+    String address = CleanText.of(Addresses.comparable(Channel.EMAIL, sender.address(), null));
+    String hash = contentHash(address, subject, bodies, mail);
     List<Attachment> attachments = attachments(mail, arrival);
     MessageReceived message =
         new MessageReceived(
@@ -69,7 +70,7 @@ public final class MailParser {
             account.queue(),
             account.language(),
             CleanText.of(sender.address()),
-            CleanText.of(Addresses.comparable(Channel.EMAIL, sender.address(), null)),
+            address,
             envelope.to() == null ? account.address() : CleanText.of(envelope.to()),
             sender.name() == null
                 ? null
@@ -171,9 +172,9 @@ public final class MailParser {
         .toList();
   }
 
-  /** Over what the customer wrote: relays add headers to a mail on its way. */
-  private static String contentHash(String subject, Bodies bodies, Mail mail) {
-    List<String> content = new ArrayList<>(List.of(subject, bodies.text()));
+  /** Over who wrote what: relays add headers to a mail on its way. */
+  private static String contentHash(String address, String subject, Bodies bodies, Mail mail) {
+    List<String> content = new ArrayList<>(List.of(address, subject, bodies.text()));
     content.add(bodies.quoted() == null ? "" : bodies.quoted());
     mail.files().forEach(file -> content.add(file.contentType() + file.name() + file.size()));
     return Hashes.ofContent(content);
