@@ -139,12 +139,13 @@ BEGIN ATOMIC
   RETURNING d.*;
 END;
 
--- Deliveries whose call must be over: of this claimant's former life, or too old to be running.
-CREATE FUNCTION abandoned_deliveries(claimant text, oldest timestamptz) RETURNS SETOF delivery
+-- Deliveries whose call must be over: of this claimant's former life, or too old to be running. The
+-- database's clock set claimed_at, and it decides here too.
+CREATE FUNCTION abandoned_deliveries(claimant text, longest_call_seconds float8) RETURNS SETOF delivery
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT
 BEGIN ATOMIC
   SELECT * FROM delivery
-   WHERE state = 'sending' AND (claimed_by = claimant OR claimed_at < oldest)
+   WHERE state = 'sending' AND (claimed_by = claimant OR claimed_at < now() - make_interval(secs => longest_call_seconds))
    ORDER BY position
    LIMIT 500;
 END;

@@ -48,8 +48,10 @@ public class AcceptParts {
   }
 
   /**
-   * It gives up soon, since the spool is there; and it never makes a caller wait for metadata. A
-   * millisecond of linger lets what arrives together travel together.
+   * It never gives a record up, though the acceptor soon spools what is not acknowledged: were one
+   * to expire, a later one of the same sender could reach Kafka before its copy from the spool. And
+   * it never makes a caller wait for metadata. A millisecond of linger lets what arrives together
+   * travel together.
    */
   static Map<String, Object> producerSettings() {
     return Map.of(
@@ -58,7 +60,7 @@ public class AcceptParts {
         ProducerConfig.MAX_BLOCK_MS_CONFIG, 100,
         ProducerConfig.METADATA_MAX_IDLE_CONFIG, 24 * 3600 * 1000,
         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000,
-        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 4_000,
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE,
         ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
   }
 

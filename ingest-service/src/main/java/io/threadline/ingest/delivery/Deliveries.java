@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -71,12 +72,12 @@ final class Deliveries {
   }
 
   /** Deliveries that were being sent by a former life of this instance, or too long ago. */
-  static List<Delivery> abandoned(Connection connection, String claimant, Instant oldest)
+  static List<Delivery> abandoned(Connection connection, String claimant, Duration longestCall)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement("SELECT * FROM abandoned_deliveries(?, ?)")) {
       select.setString(1, claimant);
-      select.setObject(2, oldest.atOffset(ZoneOffset.UTC));
+      select.setDouble(2, longestCall.toMillis() / 1_000.0);
       return read(select);
     }
   }

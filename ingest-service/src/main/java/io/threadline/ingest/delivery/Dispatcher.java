@@ -17,6 +17,7 @@ import io.threadline.ingest.vault.Recipients;
 import io.threadline.platform.address.Addresses;
 import io.threadline.platform.config.ThreadlineConfig;
 import io.threadline.platform.database.JdbcTransactions;
+import io.threadline.platform.database.SqlStates;
 import io.threadline.platform.event.Envelopes;
 import io.threadline.platform.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,6 +68,7 @@ public class Dispatcher {
   private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
   private String claimant = NOBODY;
   private volatile boolean running = true;
+  private @Nullable Thread loop;
 
   public Dispatcher(
       JdbcTransactions transactions,
@@ -91,12 +93,16 @@ public class Dispatcher {
 
   void start(@Observes StartupEvent event) throws IOException {
     claimant = instanceId(data);
-    Thread.ofPlatform().name("dispatcher").daemon().start(this::run);
+    loop = Thread.ofPlatform().name("dispatcher").daemon().start(this::run);
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     running = false;
     wake();
+    if (loop != null) {
+      // What it has claimed it hands over first: a claim that nobody works on would look uncertain.
+      loop.join(Duration.ofSeconds(10));
+    }
     work.shutdown();
     if (!work.awaitTermination(20, TimeUnit.SECONDS)) {
       LOG.warn("provider calls were still running at the end: they become uncertain");
@@ -158,7 +164,7 @@ public class Dispatcher {
 
   private void deliver(Delivery delivery) {
     try {
-      record(delivery, attempt(delivery));
+      record(delivery, call(delivery, prepared(delivery)));
     } catch (RuntimeException e) {
       // The row stays marked as being sent, and the sweep makes it uncertain.
       LOG.errorf(e, "delivery %s has an unknown end", delivery.request().messageId());
@@ -168,21 +174,54 @@ public class Dispatcher {
     }
   }
 
-  private Outcome attempt(Delivery delivery) {
+  /** Whether and by whom a delivery can be sent: all that is to be known before the call. */
+  private sealed interface Prepared {
+    record Refused(Outcome.Failed why) implements Prepared {}
+
+    record Ready(Sender sender, ChannelAccount account) implements Prepared {}
+  }
+
+  /** Waits for the database if it must: nothing was sent yet, so nothing is uncertain. */
+  private Prepared prepared(Delivery delivery) {
+    while (true) {
+      try {
+        return prepare(delivery);
+      } catch (RuntimeException e) {
+        if (!running || !SqlStates.isTransient(e)) {
+          throw e;
+        }
+        LOG.warnf("a delivery waits for the database: %s", e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  private Prepared prepare(Delivery delivery) {
     SendRequested request = delivery.request();
     ChannelAccount account =
         accounts.ofId(delivery.tenant(), request.channelAccountId()).orElse(null);
     Sender sender = account == null ? null : senders.get(account.provider());
     if (account == null || sender == null) {
-      return new Outcome.Failed(
-          "no-account", "the channel account was removed: answer on another channel");
+      return new Prepared.Refused(
+          new Outcome.Failed(
+              "no-account", "the channel account was removed: answer on another channel"));
     }
     Optional<Outcome.Failed> forbidden =
         optedOutOrClosed(delivery).or(() -> sender.forbids(account, request));
-    if (forbidden.isPresent()) {
-      return forbidden.get();
-    }
-    Outcome outcome = sender.send(account, request);
+    return forbidden.isPresent()
+        ? new Prepared.Refused(forbidden.get())
+        : new Prepared.Ready(sender, account);
+  }
+
+  private Outcome call(Delivery delivery, Prepared prepared) {
+    return switch (prepared) {
+      case Prepared.Refused refused -> refused.why();
+      case Prepared.Ready(Sender sender, ChannelAccount account) ->
+          counted(sender, sender.send(account, delivery.request()));
+    };
+  }
+
+  private Outcome counted(Sender sender, Outcome outcome) {
     registry
         .counter(
             "threadline_provider_requests",
@@ -260,9 +299,8 @@ public class Dispatcher {
   }
 
   private void sweep(String formerLife) {
-    Instant oldest = clock.instant().minus(config.longestCall());
     List<Delivery> abandoned =
-        transactions.asSystem(c -> Deliveries.abandoned(c, formerLife, oldest));
+        transactions.asSystem(c -> Deliveries.abandoned(c, formerLife, config.longestCall()));
     for (Delivery delivery : abandoned) {
       end(
           delivery,

@@ -28,8 +28,14 @@ public final class SqlStates {
       return true;
     }
     return switch (state.substring(0, Math.min(2, state.length()))) {
-      case "08", "40", "53", "57", "58" -> true;
-      default -> "55P03".equals(state);
+      // Connection, rollback, resources, intervention, system; and a login that is being changed.
+      case "08", "28", "40", "53", "57", "58" -> true;
+      default ->
+          switch (state) {
+            // Read-only after a failover, session ended while idle in a transaction, lock not got.
+            case "25006", "25P03", "55P03" -> true;
+            default -> false;
+          };
     };
   }
 }

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
@@ -43,6 +44,7 @@ import org.jboss.logging.Logger;
  */
 public final class BatchConsumer implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(BatchConsumer.class);
+  private static final Duration BACK_OFF = Duration.ofMillis(500);
   private static final Duration MAX_BACK_OFF = Duration.ofSeconds(5);
 
   private final String name;
@@ -127,15 +129,32 @@ public final class BatchConsumer implements AutoCloseable {
       // Either this instance has lost the partition, which the next poll will tell, or it is the
       // rightful owner after all: only then it takes the partition over again.
       LOG.infof("%s; reading its position again", e.getMessage());
-      waitPaused(Duration.ofMillis(500));
-      takeOver(consumer.assignment());
+      startOver();
     } catch (WakeupException e) {
       throw e;
     } catch (RuntimeException e) {
       // Nothing was committed: go back to what is stored, after a while.
       LOG.errorf(e, "%s failed, going back to its stored position", name);
-      waitPaused(Duration.ofSeconds(1));
-      takeOver(consumer.assignment());
+      startOver();
+    }
+  }
+
+  /**
+   * Goes back to the stored positions, however long the database or the broker stays away: a
+   * consumer that gave up would be missed by nobody until its lag is.
+   */
+  private void startOver() throws InterruptedException {
+    while (true) {
+      try {
+        waitPaused(BACK_OFF);
+        takeOver(consumer.assignment());
+        return;
+      } catch (WakeupException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        LOG.warnf("%s cannot go back yet: %s", name, e.getMessage());
+        Thread.sleep(BACK_OFF);
+      }
     }
   }
 
@@ -186,7 +205,8 @@ public final class BatchConsumer implements AutoCloseable {
   private void commit(List<ConsumerRecord<String, byte[]>> records) throws InterruptedException {
     try {
       commitRetrying(records);
-    } catch (FencedException | WakeupException e) {
+    } catch (FencedException | KafkaException e) {
+      // Neither says anything about the records.
       throw e;
     } catch (RuntimeException e) {
       if (records.size() == 1) {

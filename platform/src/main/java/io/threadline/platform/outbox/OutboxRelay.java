@@ -137,6 +137,10 @@ public final class OutboxRelay implements AutoCloseable {
     // A deletion that a crash takes back is a repeat, which consumers know: it need not wait for
     // disk.
     execute(connection, "SET synchronous_commit = off");
+    // A frozen or unreachable instance must not keep its shards: its session, and with it the
+    // locks,
+    // ends when it has asked nothing for a while.
+    execute(connection, "SET idle_session_timeout = '15s'");
     boolean[] mine = new boolean[shards];
     try {
       while (running) {
@@ -221,13 +225,26 @@ public final class OutboxRelay implements AutoCloseable {
     }
   }
 
-  /** Advisory locks outlive the loan of a pooled connection: give them back. */
+  /**
+   * Locks and settings outlive the loan of a pooled connection: gives them back, or ends the
+   * session so that nobody else commits with them.
+   */
   private static void unlock(Connection connection) {
-    try (PreparedStatement unlock =
-        connection.prepareStatement("SELECT pg_advisory_unlock_all()")) {
-      unlock.execute();
+    try {
+      execute(connection, "SELECT pg_advisory_unlock_all()");
+      execute(connection, "RESET synchronous_commit");
+      execute(connection, "RESET idle_session_timeout");
     } catch (SQLException e) {
-      LOG.debugf("locks went with the connection: %s", e.getMessage());
+      LOG.debugf("the locks go with the connection: %s", e.getMessage());
+      abort(connection);
+    }
+  }
+
+  private static void abort(Connection connection) {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      LOG.debugf("the connection is gone already: %s", e.getMessage());
     }
   }
 

@@ -35,8 +35,9 @@ public final class Traceparent {
    */
   public static String rootedAt(UUID id, double sampledShare) {
     long random = id.getLeastSignificantBits();
-    // The top bits of the half are the UUID's variant: the others are random.
-    boolean sampled = (random & (1L << 53) - 1) * 0x1.0p-53 < sampledShare;
+    // Ids of one millisecond count up: mix them (the finaliser of MurmurHash3) before drawing.
+    long mixed = (random ^ random >>> 33) * 0xff51afd7ed558ccdL;
+    boolean sampled = (mixed >>> 11) * 0x1.0p-53 < sampledShare;
     HexFormat hex = HexFormat.of();
     return "00-"
         + hex.toHexDigits(id.getMostSignificantBits())

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Intake {
+  private static final Duration BACK_OFF = Duration.ofMillis(500);
   private static final Logger LOG = Logger.getLogger(Intake.class);
   private static final String TOPIC = Topic.ROUTING_REQUESTS.topicName();
   private static final Duration POLL = Duration.ofMillis(100);
@@ -120,24 +121,55 @@ public class Intake {
     }
   }
 
+  /** Reads until it is stopped: whatever fails, it starts over where the writers stand. */
   private void read(Map<Integer, Long> from) {
-    try (KafkaConsumer<String, byte[]> reader = clients.consumer(Map.of())) {
-      consumer = reader;
-      List<TopicPartition> partitions =
-          reader.partitionsFor(TOPIC, Duration.ofMinutes(1)).stream()
-              .map(info -> new TopicPartition(TOPIC, info.partition()))
-              .toList();
-      reader.assign(partitions);
-      seek(partitions, from);
+    Map<Integer, Long> start = from;
+    try {
       triage.warmUp();
       while (running) {
-        step(reader);
+        try {
+          readFrom(start);
+        } catch (WakeupException | InterruptException e) {
+          throw e;
+        } catch (RuntimeException e) {
+          LOG.warnf("requests cannot be read, starting over: %s", e.getMessage());
+          start = whereWritersStand(start);
+          asked.clear();
+          Thread.sleep(BACK_OFF);
+        }
       }
     } catch (WakeupException | InterruptException e) {
       LOG.debug("intake was woken to stop");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void readFrom(Map<Integer, Long> start) throws InterruptedException {
+    try (KafkaConsumer<String, byte[]> reader = clients.consumer(Map.of())) {
+      consumer = reader;
+      List<TopicPartition> partitions =
+          reader.partitionsFor(TOPIC, Duration.ofMinutes(1)).stream()
+              .map(info -> new TopicPartition(TOPIC, info.partition()))
+              .toList();
+      if (partitions.isEmpty()) {
+        throw new IllegalStateException("topic " + TOPIC + " is not there yet");
+      }
+      reader.assign(partitions);
+      seek(partitions, start);
+      while (running) {
+        step(reader);
+      }
+    }
+  }
+
+  /** Far enough back for every writer: what one has had already is passed over. */
+  private Map<Integer, Long> whereWritersStand(Map<Integer, Long> start) {
+    Map<Integer, Long> lowest = new HashMap<>(positions.isEmpty() ? start : positions);
+    for (Feed feed : feeds.values()) {
+      lowest.replaceAll((partition, at) -> Math.min(at, feed.next().getOrDefault(partition, 0L)));
+    }
+    return lowest;
   }
 
   private void step(KafkaConsumer<String, byte[]> reader) throws InterruptedException {
@@ -184,8 +216,9 @@ public class Intake {
     PoolKey key = keyOf(record);
     Feed feed = feeds.get(key);
     if (feed == null) {
-      if (asked.add(key)) {
+      if (!asked.contains(key)) {
         unknownPool.accept(key, positions);
+        asked.add(key);
       }
       return;
     }

@@ -199,7 +199,7 @@ public final class PoolWriter implements AutoCloseable {
       }
     }
     if (!batch.isEmpty() || timerIsDue()) {
-      commit(batch, next, 1);
+      var _ = commit(batch, next, 1);
     } else {
       offsets = next;
     }
@@ -253,7 +253,8 @@ public final class PoolWriter implements AutoCloseable {
     }
   }
 
-  private void commit(List<Mail.Numbered> batch, Map<Integer, Long> next, int attempt)
+  /** False if it was given up for now: the requests in it will be read again. */
+  private boolean commit(List<Mail.Numbered> batch, Map<Integer, Long> next, int attempt)
       throws InterruptedException {
     long started = System.nanoTime();
     try {
@@ -265,11 +266,12 @@ public final class PoolWriter implements AutoCloseable {
       }
       answer(batch, committed);
       surroundings.committed(this, committed, Duration.ofNanos(System.nanoTime() - started));
+      return true;
     } catch (GroupCommit.FencedException e) {
       batch.forEach(mail -> refuse(mail, new NotOwnerException(String.valueOf(e.getMessage()))));
       throw e;
     } catch (RuntimeException e) {
-      recover(batch, next, attempt, e);
+      return recover(batch, next, attempt, e);
     }
   }
 
@@ -296,7 +298,7 @@ public final class PoolWriter implements AutoCloseable {
    * have no second effect. A batch that cannot work at all is taken apart to find the input that is
    * to blame.
    */
-  private void recover(
+  private boolean recover(
       List<Mail.Numbered> batch, Map<Integer, Long> next, int attempt, RuntimeException failure)
       throws InterruptedException {
     boolean passing = SqlStates.isTransient(failure);
@@ -308,20 +310,31 @@ public final class PoolWriter implements AutoCloseable {
         failure.getMessage());
     Thread.sleep(BACK_OFF);
     reload();
+    boolean done = true;
     if (passing || batch.isEmpty()) {
-      if (attempt < MAX_ATTEMPTS) {
-        commit(batch, next, attempt + 1);
-      } else {
+      done = attempt < MAX_ATTEMPTS && commit(batch, next, attempt + 1);
+      if (!done) {
         batch.forEach(mail -> refuse(mail, tryAgain()));
       }
     } else if (batch.size() > 1) {
-      for (Mail.Numbered mail : batch) {
-        commit(List.of(mail), nextAfter(mail), 1);
-      }
+      done = commitOneByOne(batch);
     } else {
       setAside(batch.getFirst(), failure);
     }
     surroundings.loaded(this, generation, offsets);
+    return done;
+  }
+
+  /** In order, and no further than the first that is given up: it must not be overtaken. */
+  private boolean commitOneByOne(List<Mail.Numbered> batch) throws InterruptedException {
+    for (int i = 0; i < batch.size(); i++) {
+      Mail.Numbered mail = batch.get(i);
+      if (!commit(List.of(mail), nextAfter(mail), 1)) {
+        batch.subList(i + 1, batch.size()).forEach(later -> refuse(later, tryAgain()));
+        return false;
+      }
+    }
+    return true;
   }
 
   private Map<Integer, Long> nextAfter(Mail.Numbered mail) {

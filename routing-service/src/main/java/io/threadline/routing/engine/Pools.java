@@ -110,11 +110,20 @@ public class Pools {
     try {
       for (PoolKey key : leases.free(config.address(), owner)) {
         if (!owned.containsKey(key)) {
-          leases.takeOver(key, owner, config.address(), config.lease()).ifPresent(this::open);
+          takeOver(key);
         }
       }
     } catch (RuntimeException e) {
       LOG.warnf("looking for pools without a writer failed, trying again: %s", e.getMessage());
+    }
+  }
+
+  /** A pool that cannot be loaded must not keep the others waiting. */
+  private void takeOver(PoolKey key) {
+    try {
+      leases.takeOver(key, owner, config.address(), config.lease()).ifPresent(this::open);
+    } catch (RuntimeException e) {
+      LOG.errorf("pool %s cannot be taken over, trying again: %s", key.pool(), e.getMessage());
     }
   }
 
