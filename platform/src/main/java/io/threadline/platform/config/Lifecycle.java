@@ -39,7 +39,7 @@ public class Lifecycle {
   @Inject Consumers consumers;
 
   void start(@Observes @Priority(FIRST) StartupEvent event) throws InterruptedException {
-    Thread.ofVirtual().name("topics").start(this::createTopics).join(BROKER_PATIENCE);
+    Thread.ofVirtual().name("topics").start(this::ensureTopics).join(BROKER_PATIENCE);
     relay.start();
     retention.start();
     Gauge.builder(
@@ -51,7 +51,7 @@ public class Lifecycle {
         .register(registry);
   }
 
-  private void createTopics() {
+  private void ensureTopics() {
     try (Admin admin = clients.admin()) {
       Topics.createMissing(admin);
     } catch (InterruptedException e) {

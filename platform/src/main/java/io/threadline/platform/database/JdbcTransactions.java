@@ -3,7 +3,6 @@ package io.threadline.platform.database;
 import io.threadline.platform.outbox.OutboxSignal;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.UUID;
 import javax.sql.DataSource;
 
 /** Transactions straight on a data source: for consumers, relays and everything without Panache. */
@@ -17,19 +16,7 @@ public final class JdbcTransactions implements Transactions {
   }
 
   @Override
-  public <T> T inTenant(UUID tenant, Work<T> work) {
-    return run(connection -> {
-      Tenancy.enter(connection, tenant);
-      return work.apply(connection);
-    });
-  }
-
-  @Override
   public <T> T asSystem(Work<T> work) {
-    return run(work);
-  }
-
-  private <T> T run(Work<T> work) {
     signal.begin();
     try (Connection connection = dataSource.getConnection()) {
       T result = commit(connection, work);

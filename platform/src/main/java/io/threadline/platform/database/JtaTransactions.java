@@ -4,7 +4,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.threadline.platform.outbox.OutboxSignal;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.UUID;
 import javax.sql.DataSource;
 
 /** Transactions that Panache joins: the data source gives everybody in them one connection. */
@@ -18,19 +17,7 @@ public final class JtaTransactions implements Transactions {
   }
 
   @Override
-  public <T> T inTenant(UUID tenant, Work<T> work) {
-    return run(connection -> {
-      Tenancy.enter(connection, tenant);
-      return work.apply(connection);
-    });
-  }
-
-  @Override
   public <T> T asSystem(Work<T> work) {
-    return run(work);
-  }
-
-  private <T> T run(Work<T> work) {
     signal.begin();
     T result =
         QuarkusTransaction.requiringNew()

@@ -12,7 +12,12 @@ import java.util.UUID;
 public interface Transactions {
 
   /** Work for one tenant. */
-  <T> T inTenant(UUID tenant, Work<T> work);
+  default <T> T inTenant(UUID tenant, Work<T> work) {
+    return asSystem(connection -> {
+      Tenancy.enter(connection, tenant);
+      return work.apply(connection);
+    });
+  }
 
   /**
    * Work of the machinery (outbox, positions, leases): it sees the shared tables and no tenant's
