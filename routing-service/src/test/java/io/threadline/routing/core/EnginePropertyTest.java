@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Random commands against the invariants of the specification, after every input. */
 class EnginePropertyTest {
   private static final int STEPS = Integer.getInteger("threadline.property.steps", 2_000);
+  private static final int SEEDS = Integer.getInteger("threadline.property.seeds", 20);
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -18,8 +19,8 @@ class EnginePropertyTest {
   }
 
   @Test
-  void invariantsHoldForASeedNobodyChose() {
-    run(new Random().nextLong());
+  void invariantsHoldForSeedsNobodyChose() {
+    new Random().longs(SEEDS).forEach(EnginePropertyTest::run);
   }
 
   private static void run(long seed) {
