@@ -96,12 +96,37 @@ final class Desk {
     return Optional.empty();
   }
 
-  /** Accepts an offer and waits until the conversation knows who holds the ticket. */
-  void accept(DemoUser agent, JsonNode offer) {
-    api.send(agent, "POST", "/api/agents/me/offers/" + offer.path("id").asText() + "/accept", null)
-        .orFail("accept");
-    String ticket = offer.path("ticketId").asText();
-    awaitTicket(ticket, t -> t.path("assignee").asText().equals(agent.username()));
+  /** Accepts an offer and waits until the conversation knows; false if it had timed out before. */
+  boolean accept(DemoUser agent, JsonNode offer) {
+    ApiClient.Answer answer =
+        api.send(
+            agent, "POST", "/api/agents/me/offers/" + offer.path("id").asText() + "/accept", null);
+    if (answer.status() == 409 && answer.body().path("state").asText().equals("timed-out")) {
+      return false;
+    }
+    answer.orFail("accept");
+    awaitTicket(
+        offer.path("ticketId").asText(),
+        ticket -> ticket.path("assignee").asText().equals(agent.username()));
+    return true;
+  }
+
+  /** Waits for the offer of a ticket and accepts it; one that was missed is made again. */
+  void take(DemoUser agent, String ticketId) {
+    await().atMost(LONG).until(() -> accept(agent, offer(agent, ticketId)));
+  }
+
+  /** Resolves whatever is open, so that every agent has room. */
+  void clear() {
+    JsonNode open = openTickets();
+    while (!open.isEmpty()) {
+      open.forEach(ticket -> resolve(SUPERVISOR, ticket.path("id").asText()));
+      open = openTickets();
+    }
+  }
+
+  private JsonNode openTickets() {
+    return api.get(SUPERVISOR, "/api/tickets?status=open&limit=100").path("items");
   }
 
   JsonNode ticket(String ticketId) {

@@ -12,6 +12,7 @@ import io.threadline.local.demo.ApiClient.Answer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A customer writes, the right agent answers, the answer arrives, the figures show it. */
@@ -20,6 +21,11 @@ class MainJobTest {
 
   private final Webhooks webhooks = new Webhooks(RunningSystem.get());
   private final Desk desk = new Desk(RunningSystem.get());
+
+  @BeforeEach
+  void startWithAnEmptyDesk() {
+    desk.clear();
+  }
 
   @AfterEach
   void goHome() {
@@ -65,7 +71,7 @@ class MainJobTest {
     assertThat(offer.path("reason").asText()).isNotBlank();
     assertThat(offer.path("expiresAt").asText()).isNotBlank();
     assertThat(desk.offers(AGENT2, ticket)).isEmpty();
-    desk.accept(AGENT1, offer);
+    desk.take(AGENT1, ticket);
 
     Answer stale = desk.reply(AGENT1, ticket, "too early", 1);
     assertThat(stale.status()).isEqualTo(409);
@@ -106,9 +112,8 @@ class MainJobTest {
         .isEqualTo("eu");
     assertThat(desk.offers(AGENT1, ticket)).isEmpty();
     desk.presence(AGENT2, "ready");
-    JsonNode offer = desk.offer(AGENT2, ticket);
+    desk.take(AGENT2, ticket);
     assertThat(desk.offers(AGENT1, ticket)).isEmpty();
-    desk.accept(AGENT2, offer);
     desk.resolve(AGENT2, ticket);
   }
 
@@ -127,13 +132,13 @@ class MainJobTest {
         waiting++;
         first = ticket;
       } else {
-        desk.accept(AGENT1, desk.offer(AGENT1, ticket));
+        desk.take(AGENT1, ticket);
         lastHeld = ticket;
       }
     }
     assertThat(waiting).as("some ticket waits since the capacity binds").isOne();
     desk.resolve(AGENT1, lastHeld);
-    desk.accept(AGENT1, desk.offer(AGENT1, first));
+    desk.take(AGENT1, first);
     for (JsonNode held : List.copyOf(held())) {
       desk.resolve(AGENT1, held.path("id").asText());
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -49,6 +50,11 @@ class TourTest {
           Map.entry("api $url/api/kpis/first-response-time/tickets", ID));
 
   private final Desk desk = new Desk(RunningSystem.get());
+
+  @BeforeEach
+  void startWithAnEmptyDesk() {
+    desk.clear();
+  }
 
   @AfterEach
   void goHome() {
