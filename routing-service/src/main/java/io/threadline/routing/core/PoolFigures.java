@@ -4,7 +4,6 @@ import io.threadline.contracts.Presence;
 import io.threadline.routing.core.state.Agent;
 import io.threadline.routing.core.state.QueueDefinition;
 import io.threadline.routing.core.state.State;
-import io.threadline.routing.core.state.Ticket;
 import io.threadline.routing.core.state.TicketStage;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,12 +38,12 @@ public record PoolFigures(
     for (QueueDefinition queue : state.queues()) {
       queues.put(queue.name(), QueueFigures.EMPTY);
     }
-    for (Ticket ticket : state.tickets()) {
+    state.eachTicket(ticket -> {
       if (ticket.stage() == TicketStage.QUEUED) {
         QueueFigures before = queues.getOrDefault(ticket.queue(), QueueFigures.EMPTY);
         queues.put(ticket.queue(), before.with(ticket.waited(now)));
       }
-    }
+    });
     SortedMap<Presence, Integer> agents = new TreeMap<>();
     long load = 0;
     long capacity = 0;

@@ -9,6 +9,8 @@ import io.threadline.routing.core.flow.TicketFlow;
 import io.threadline.routing.core.flow.Timers;
 import io.threadline.routing.core.flow.Turn;
 import io.threadline.routing.core.match.Admission;
+import io.threadline.routing.core.match.Decision;
+import io.threadline.routing.core.match.Market;
 import io.threadline.routing.core.match.Verdict;
 import io.threadline.routing.core.state.Agent;
 import io.threadline.routing.core.state.Changes;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +39,10 @@ import org.jspecify.annotations.Nullable;
 public final class RoutingEngine {
   private final String pool;
   private final State state = new State();
+  private final Market market = new Market(state);
   private long seq;
   private Instant at = Instant.EPOCH;
+  private Consumer<? super Decision> witness = _ -> {};
 
   /**
    * An engine without agents, queues or tickets; its first input configures it.
@@ -81,7 +86,7 @@ public final class RoutingEngine {
     }
     seq = stamp.seq();
     at = stamp.at();
-    Turn turn = new Turn(pool, state, stamp);
+    Turn turn = new Turn(pool, state, market, stamp, witness);
     Timers.fireDue(turn);
     Matching.run(turn);
     Reply reply = handle(turn, input);
@@ -181,6 +186,21 @@ public final class RoutingEngine {
       }
     }
     return verdicts;
+  }
+
+  /** Comparisons made so far: a measure of the engine's work that has no noise. */
+  public long comparisons() {
+    return market.comparisons();
+  }
+
+  /** For tests that judge a decision by the state in which it was made. */
+  void watch(Consumer<? super Decision> newWitness) {
+    witness = newWitness;
+  }
+
+  /** For tests: tickets that stand in a line. */
+  int waiting() {
+    return market.waiting(at);
   }
 
   /** For tests of the invariants. */

@@ -11,6 +11,7 @@ import io.threadline.routing.core.state.Entity;
 import io.threadline.routing.core.state.Offer;
 import io.threadline.routing.core.state.SkillDefinition;
 import io.threadline.routing.core.state.Ticket;
+import io.threadline.routing.core.state.TicketStage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class EngineSimulation {
 
   EngineSimulation(long seed) {
     this.random = new Random(seed);
+    engine.watch(decision -> ReferenceChoice.check(engine.state(), decision));
   }
 
   List<Entry> log() {
@@ -69,6 +71,11 @@ final class EngineSimulation {
     queue("general", "language and general >= 3 for 45 / language", Strategy.LEAST_LOADED, 0);
     queue("billing", "billing >= 5 for 20 / billing >= 2", Strategy.LONGEST_IDLE, 15);
     queue("any", "language", Strategy.ROUND_ROBIN, 0);
+    queue(
+        "best",
+        "language and (general >= 2 or billing >= 4) for 30 / language and not agent in {bea}",
+        Strategy.MOST_SKILLED,
+        0);
     for (String login : LOGINS) {
       apply(agent(login));
     }
@@ -145,7 +152,7 @@ final class EngineSimulation {
         new UUID(0x7000L, number),
         new UUID(0x7000L, number),
         pick(CHANNELS),
-        pick(List.of("general", "billing", "any")),
+        pick(List.of("general", "billing", "any", "best")),
         random.nextInt(8) == 0 ? null : pick(LANGUAGES),
         pick(List.of(Priority.values())),
         random.nextInt(6) == 0 ? pick(LOGINS) : null,
@@ -175,6 +182,9 @@ final class EngineSimulation {
     log.add(new Entry(stamp, input, outcome));
     store(engine.drainChanges());
     reference.check(engine.state(), log.getLast());
+    long queued =
+        engine.state().tickets().stream().filter(t -> t.stage() == TicketStage.QUEUED).count();
+    assertThat(engine.waiting()).as("queued tickets stand in a line").isEqualTo((int) queued);
   }
 
   private void store(Changes changes) {

@@ -13,14 +13,12 @@ import io.threadline.routing.core.state.Agent;
 import io.threadline.routing.core.state.Offer;
 import io.threadline.routing.core.state.State;
 import io.threadline.routing.core.state.Ticket;
-import io.threadline.routing.core.state.Waiting;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -97,12 +95,6 @@ final class NaiveReference {
   private static void ticket(State state, Ticket ticket, Instant now) {
     switch (ticket.stage()) {
       case QUEUED -> {
-        boolean waits =
-            state
-                .waiting()
-                .getOrDefault(ticket.queue(), new TreeSet<>())
-                .contains(Waiting.of(ticket));
-        check(waits, "%s is queued but in no queue", ticket);
         for (Agent agent : state.agents()) {
           boolean taken = mayTake(state, agent, ticket, now);
           check(!taken, "%s waits although %s may take it", ticket, agent);

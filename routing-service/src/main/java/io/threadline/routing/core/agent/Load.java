@@ -1,7 +1,7 @@
 package io.threadline.routing.core.agent;
 
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** What an agent holds: derived from the tickets, never stored. Mutable; the state owns it. */
 public final class Load {
@@ -9,7 +9,8 @@ public final class Load {
   private int interruptible;
   private int exclusive;
   private int tickets;
-  private final SortedMap<String, Integer> byChannel = new TreeMap<>();
+  private @Nullable String[] channels = new String[2];
+  private int[] onChannel = new int[2];
 
   /** Takes on a ticket's hold, or with -1 gives it back. */
   public void change(Hold hold, int sign) {
@@ -19,7 +20,24 @@ public final class Load {
       case EXCLUSIVE -> exclusive += sign;
     }
     tickets += sign;
-    byChannel.merge(hold.channel(), sign, (a, b) -> a + b == 0 ? null : a + b);
+    int slot = slot(hold.channel());
+    onChannel[slot] += sign;
+  }
+
+  /** An agent works on a few channels: looking through them is quicker than any map. */
+  private int slot(String channel) {
+    for (int i = 0; i < channels.length; i++) {
+      String there = channels[i];
+      if (there == null || there.equals(channel)) {
+        channels[i] = channel;
+        return i;
+      }
+    }
+    int added = channels.length;
+    channels = Arrays.copyOf(channels, added * 2);
+    onChannel = Arrays.copyOf(onChannel, added * 2);
+    channels[added] = channel;
+    return added;
   }
 
   /** True if a hold of that weight fits beside the present load. */
@@ -33,7 +51,12 @@ public final class Load {
 
   /** How many tickets of a channel are held. */
   public int on(String channel) {
-    return byChannel.getOrDefault(channel, 0);
+    for (int i = 0; i < channels.length; i++) {
+      if (channel.equals(channels[i])) {
+        return onChannel[i];
+      }
+    }
+    return 0;
   }
 
   public int primary() {

@@ -1,11 +1,11 @@
 package io.threadline.routing.core.flow;
 
-import io.threadline.routing.core.flow.Matching.Chance;
-import io.threadline.routing.core.flow.Matching.Claim;
+import io.threadline.routing.core.match.AgentChoice;
 import io.threadline.routing.core.match.Contender;
 import io.threadline.routing.core.match.Decision;
 import io.threadline.routing.core.match.Exclusion;
 import io.threadline.routing.core.match.Index;
+import io.threadline.routing.core.match.TicketChoice;
 import io.threadline.routing.core.match.Trigger;
 import io.threadline.routing.core.queue.Strategy;
 import io.threadline.routing.core.state.Agent;
@@ -13,9 +13,8 @@ import io.threadline.routing.core.state.QueueDefinition;
 import io.threadline.routing.core.state.Ticket;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.StringJoiner;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,12 @@ final class Explain {
   private Explain() {}
 
   static Decision agentForTicket(
-      Turn turn, Trigger trigger, Ticket ticket, Chance best, Search<Chance> search, UUID offer) {
+      Turn turn,
+      Trigger trigger,
+      Ticket ticket,
+      AgentChoice.Chance best,
+      AgentChoice search,
+      UUID offer) {
     QueueDefinition queue = turn.state().requireQueue(ticket.queue());
     String reason =
         "%s satisfies %s and is %s of %d able (%d in the pool)"
@@ -59,7 +63,12 @@ final class Explain {
   }
 
   static Decision ticketForAgent(
-      Turn turn, Trigger trigger, Agent agent, Claim best, Search<Claim> search, UUID offer) {
+      Turn turn,
+      Trigger trigger,
+      Agent agent,
+      TicketChoice.Claim best,
+      TicketChoice search,
+      UUID offer) {
     Ticket ticket = best.ticket();
     QueueDefinition queue = turn.state().requireQueue(ticket.queue());
     String reason =
@@ -89,7 +98,7 @@ final class Explain {
         turn.state().hash());
   }
 
-  static Decision waits(Turn turn, Trigger trigger, Ticket ticket, Search<Chance> search) {
+  static Decision waits(Turn turn, Trigger trigger, Ticket ticket, AgentChoice search) {
     StringJoiner reasons = new StringJoiner(", ");
     search.excluded().forEach((exclusion, n) -> reasons.add(n + " " + words(exclusion)));
     String reason =
@@ -113,14 +122,7 @@ final class Explain {
             ? by + " took the ticket"
             : by + " gave the ticket to " + agent.login();
     return other(
-        turn,
-        Decision.Kind.BY_HAND,
-        Trigger.BY_HAND,
-        ticket,
-        agent.login(),
-        1,
-        new TreeMap<>(),
-        reason);
+        turn, Decision.Kind.BY_HAND, Trigger.BY_HAND, ticket, agent.login(), 1, Map.of(), reason);
   }
 
   private static Decision other(
@@ -130,7 +132,7 @@ final class Explain {
       Ticket ticket,
       @Nullable String agent,
       int considered,
-      SortedMap<Exclusion, Integer> excluded,
+      Map<Exclusion, Integer> excluded,
       String reason) {
     QueueDefinition queue = turn.state().requireQueue(ticket.queue());
     return new Decision(
@@ -157,7 +159,7 @@ final class Explain {
         turn.state().hash());
   }
 
-  private static Contender contender(Chance chance, Instant now) {
+  private static Contender contender(AgentChoice.Chance chance, Instant now) {
     return new Contender(
         chance.agent().login(),
         chance.loadPermille(),
@@ -165,7 +167,7 @@ final class Explain {
         chance.levels());
   }
 
-  private static Contender contender(Claim claim, Instant now) {
+  private static Contender contender(TicketChoice.Claim claim, Instant now) {
     Ticket ticket = claim.ticket();
     return new Contender(
         ticket.id().toString(), 0, ticket.waited(now).toMillis(), claim.index().milli());

@@ -7,7 +7,6 @@ import io.threadline.routing.core.Reply;
 import io.threadline.routing.core.match.Trigger;
 import io.threadline.routing.core.requirement.Requirements;
 import io.threadline.routing.core.requirement.Step;
-import io.threadline.routing.core.state.Agent;
 import io.threadline.routing.core.state.OfferState;
 import io.threadline.routing.core.state.QueueDefinition;
 import io.threadline.routing.core.state.State;
@@ -84,26 +83,15 @@ public final class TicketFlow {
   /** The ticket at the first step, from its active one on, that somebody could ever satisfy. */
   static Ticket passImpossible(Turn turn, Ticket ticket) {
     Ticket current = ticket;
-    while (!current.atLastStep() && !possible(turn.state(), current.activeStep())) {
+    while (!current.atLastStep() && !turn.market().possible(current.activeStep(), turn.now())) {
       current = current.atStep(current.step() + 1, turn.now());
     }
     return current;
   }
 
-  private static boolean possible(State state, Step step) {
-    for (Agent agent : state.agents()) {
-      boolean counts =
-          !step.sticky() || agent.presence() != io.threadline.contracts.Presence.OFFLINE;
-      if (counts && step.expr().test(agent.login(), agent.definition().skills())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Moves on waiting tickets whose step has just become impossible. */
   static void passImpossible(Turn turn) {
-    for (Ticket ticket : List.copyOf(turn.state().tickets())) {
+    for (Ticket ticket : turn.market().doubtful(turn.now())) {
       boolean waits = ticket.stage() == TicketStage.QUEUED || ticket.stage() == TicketStage.OFFERED;
       Ticket passed = waits ? passImpossible(turn, ticket) : ticket;
       if (passed != ticket) {

@@ -7,7 +7,6 @@ import io.threadline.routing.core.state.Due;
 import io.threadline.routing.core.state.Offer;
 import io.threadline.routing.core.state.State;
 import io.threadline.routing.core.state.Ticket;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /** What happens when its time has come. */
@@ -52,7 +51,7 @@ public final class Timers {
   }
 
   private static void offer(State state, Due due, Consumer<Offer> action) {
-    Offer offer = state.offer(UUID.fromString(due.key()));
+    Offer offer = state.offer(due.requireId());
     if (offer == null) {
       throw new IllegalStateException("timer " + due + " is of an offer that is not there");
     }
@@ -60,7 +59,7 @@ public final class Timers {
   }
 
   private static void ticket(State state, Due due, Consumer<Ticket> action) {
-    Ticket ticket = state.ticket(UUID.fromString(due.key()));
+    Ticket ticket = state.ticket(due.requireId());
     if (ticket == null) {
       throw new IllegalStateException("timer " + due + " is of a ticket that is not there");
     }

@@ -4,6 +4,7 @@ import io.threadline.contracts.routing.RoutingEvent;
 import io.threadline.contracts.routing.RoutingEvent.Position;
 import io.threadline.routing.core.Stamp;
 import io.threadline.routing.core.match.Decision;
+import io.threadline.routing.core.match.Market;
 import io.threadline.routing.core.match.Trigger;
 import io.threadline.routing.core.state.Fingerprint;
 import io.threadline.routing.core.state.State;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -22,6 +24,8 @@ import java.util.function.Function;
 public final class Turn {
   private final String pool;
   private final State state;
+  private final Market market;
+  private final Consumer<? super Decision> witness;
   private final Stamp stamp;
   private final List<RoutingEvent> events = new ArrayList<>();
   private final List<Decision> decisions = new ArrayList<>();
@@ -29,14 +33,27 @@ public final class Turn {
   private final SortedMap<UUID, Trigger> restlessTickets = new TreeMap<>();
   private int offers;
 
-  public Turn(String pool, State state, Stamp stamp) {
+  /**
+   * Begins the work of an input.
+   *
+   * @param witness hears of every decision before it takes effect
+   */
+  public Turn(
+      String pool, State state, Market market, Stamp stamp, Consumer<? super Decision> witness) {
     this.pool = pool;
+    this.witness = witness;
     this.state = state;
+    this.market = market;
     this.stamp = stamp;
   }
 
   public State state() {
     return state;
+  }
+
+  /** Where agents and tickets are found. */
+  Market market() {
+    return market;
   }
 
   public Stamp stamp() {
@@ -53,6 +70,7 @@ public final class Turn {
   }
 
   void record(Decision decision) {
+    witness.accept(decision);
     decisions.add(decision);
   }
 

@@ -11,7 +11,12 @@ import io.threadline.routing.core.state.Ticket;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Whether an agent may be offered a ticket. */
+/**
+ * Whether an agent may be offered a ticket. The {@link Market} finds agents and tickets by parts of
+ * this: absence and ramp (the agent alone), requirement (its skills), room (its load and the
+ * channel). Only the cooldown, and agents that an expression names, are looked at ticket by ticket:
+ * whatever is added here must be one of these.
+ */
 public final class Admission {
   private Admission() {}
 
@@ -24,25 +29,34 @@ public final class Admission {
     if (!ticket.activeStep().expr().test(agent.login(), agent.definition().skills())) {
       return Exclusion.REQUIREMENT;
     }
-    Instant cooldown = ticket.cooldowns().get(agent.login());
-    if (cooldown != null && now.isBefore(cooldown)) {
+    if (cooling(ticket, agent.login(), now)) {
       return Exclusion.COOLDOWN;
     }
-    if (agent.rampEndsAt() != null
-        && now.isBefore(agent.rampEndsAt())
-        && agent.rampOffers() >= state.settings().rampOffers()) {
-      return Exclusion.RAMP;
-    }
-    return room(state, agent, ticket);
+    return ramping(state.settings(), agent, now) ? Exclusion.RAMP : room(state, agent, ticket);
   }
 
-  private static @Nullable Exclusion absence(Agent agent) {
+  /** Why the agent is offered nothing at all, or null. */
+  static @Nullable Exclusion absence(Agent agent) {
     return switch (agent.presence()) {
       case READY -> null;
       case AWAY -> Exclusion.AWAY;
       case DRAINING -> Exclusion.DRAINING;
       case OFFLINE -> Exclusion.OFFLINE;
     };
+  }
+
+  static boolean cooling(Ticket ticket, String login, Instant now) {
+    if (ticket.cooldowns().isEmpty()) {
+      return false;
+    }
+    Instant cooldown = ticket.cooldowns().get(login);
+    return cooldown != null && now.isBefore(cooldown);
+  }
+
+  static boolean ramping(PoolSettings settings, Agent agent, Instant now) {
+    return agent.rampEndsAt() != null
+        && now.isBefore(agent.rampEndsAt())
+        && agent.rampOffers() >= settings.rampOffers();
   }
 
   /** Whether the ticket fits beside what the agent holds: null if it does. */
@@ -65,7 +79,7 @@ public final class Admission {
         agent.login(), channel, own == null ? policy.weight() : own.weight(), policy.ledger());
   }
 
-  private static int maximum(PoolSettings settings, Agent agent, String channel) {
+  static int maximum(PoolSettings settings, Agent agent, String channel) {
     ChannelLimit own = agent.definition().channels().get(channel);
     return own == null ? settings.channel(channel).maximum() : own.maximum();
   }

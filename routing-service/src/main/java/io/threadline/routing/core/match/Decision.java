@@ -3,8 +3,8 @@ package io.threadline.routing.core.match;
 import io.threadline.routing.core.Stamp;
 import io.threadline.routing.core.queue.Strategy;
 import java.util.Collections;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ public record Decision(
     int considered,
     @Nullable Contender winner,
     @Nullable Contender runnerUp,
-    SortedMap<Exclusion, Integer> excluded,
+    Map<Exclusion, Integer> excluded,
     String reason,
     int rulesVersion,
     long stateHash) {
@@ -59,6 +59,8 @@ public record Decision(
   }
 
   public Decision {
-    excluded = Collections.unmodifiableSortedMap(new TreeMap<>(excluded));
+    Map<Exclusion, Integer> ordered = new EnumMap<>(Exclusion.class);
+    ordered.putAll(excluded);
+    excluded = Collections.unmodifiableMap(ordered);
   }
 }

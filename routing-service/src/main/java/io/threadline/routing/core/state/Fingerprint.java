@@ -1,5 +1,6 @@
 package io.threadline.routing.core.state;
 
+import io.threadline.routing.core.requirement.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -10,11 +11,20 @@ import org.jspecify.annotations.Nullable;
  * attack. The mixing step is that of SplitMix64 (Steele, Lea, Flood 2014).
  */
 public final class Fingerprint {
+  private final @Nullable Texts texts;
   private long hash = 0x9E3779B97F4A7C15L;
 
+  public Fingerprint() {
+    this(null);
+  }
+
+  private Fingerprint(@Nullable Texts texts) {
+    this.texts = texts;
+  }
+
   /** The hash of one entity. */
-  public static long of(Entity entity) {
-    Fingerprint fingerprint = new Fingerprint().add(entity.getClass().getSimpleName());
+  static long of(Entity entity, Texts texts) {
+    Fingerprint fingerprint = new Fingerprint(texts).add(entity.getClass().getSimpleName());
     entity.describe(fingerprint);
     return fingerprint.hash;
   }
@@ -46,6 +56,10 @@ public final class Fingerprint {
     return instant == null
         ? add(0x5EEDL)
         : add(instant.getEpochSecond()).add((long) instant.getNano());
+  }
+
+  public Fingerprint add(Step step) {
+    return add(texts == null ? step.toString() : texts.of(step));
   }
 
   public Fingerprint add(Duration duration) {

@@ -44,8 +44,8 @@ public record Offer(
   @Override
   public List<Due> dues() {
     return forgetAt == null
-        ? List.of(new Due(expiresAt, Due.Kind.OFFER_EXPIRY, key(), ""))
-        : List.of(new Due(forgetAt, Due.Kind.OFFER_FORGOTTEN, key(), ""));
+        ? List.of(new Due(expiresAt, Due.Kind.OFFER_EXPIRY, id, ""))
+        : List.of(new Due(forgetAt, Due.Kind.OFFER_FORGOTTEN, id, ""));
   }
 
   @Override

@@ -42,6 +42,6 @@ public record QueueDefinition(
   @Override
   public void describe(Fingerprint f) {
     f.add(name).add(displayName).add(strategy.name()).add(target).add(weight).add(wrapUp);
-    steps.forEach(step -> f.add(step.toString()));
+    steps.forEach(f::add);
   }
 }

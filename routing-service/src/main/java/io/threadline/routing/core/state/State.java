@@ -1,124 +1,113 @@
 package io.threadline.routing.core.state;
 
 import io.threadline.routing.core.agent.Load;
+import io.threadline.routing.core.requirement.Expr;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a pool's engine knows. Entities change only by {@link #put} and {@link #close}, which
- * keep the hash, the timers, the order of waiting and the loads in step with them; so two states of
- * equal entities behave equally.
+ * All that a pool's engine knows. Entities change only by {@link #put}, {@link #close} and {@link
+ * #forget}, which keep the hash and the timers in step and tell the listeners; whatever else is
+ * kept follows from the entities, so two states of equal entities behave equally.
  */
 public final class State {
-  private final Table<String, PoolSettings> settings = new Table<>();
-  private final Table<String, SkillDefinition> skills = new Table<>();
-  private final Table<String, QueueDefinition> queues = new Table<>();
-  private final Table<String, Agent> agents = new Table<>();
-  private final Table<UUID, Ticket> tickets = new Table<>();
-  private final Table<UUID, Offer> offers = new Table<>();
+  private final Texts texts = new Texts();
+  private final Table<String, PoolSettings> settings = new Table<>(texts);
+  private final Table<String, SkillDefinition> skills = new Table<>(texts);
+  private final Table<String, QueueDefinition> queues = new Table<>(texts);
+  private final Table<String, Agent> agents = new Table<>(texts);
+  private final Table<UUID, Ticket> tickets = new Table<>(texts);
+  private final Table<UUID, Offer> offers = new Table<>(texts);
 
-  private final TreeSet<Due> timers = new TreeSet<>();
-  private final SortedMap<String, TreeSet<Waiting>> waiting = new TreeMap<>();
-  private final SortedMap<String, Load> loads = new TreeMap<>();
-  private final SortedMap<String, TreeSet<UUID>> heldBy = new TreeMap<>();
+  private final Timetable timers = new Timetable();
+  private final Holdings holdings = new Holdings();
+  private final List<Listener> listeners = new ArrayList<>(List.of(holdings));
 
-  private final Map<String, Entity> written = new LinkedHashMap<>();
+  private final List<Table.Row<?, ? extends Entity>> written = new ArrayList<>();
   private final List<UUID> closedTickets = new ArrayList<>();
   private final List<UUID> forgottenOffers = new ArrayList<>();
 
+  /** Tells the listener of every change from now on, after the listeners that came before it. */
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
   /** Adds the entity, or replaces the one of its kind and key. */
   public void put(Entity entity) {
-    Entity old =
-        switch (entity) {
-          case PoolSettings changed -> settings.put(changed.key(), changed);
-          case SkillDefinition skill -> skills.put(skill.name(), skill);
-          case QueueDefinition queue -> queues.put(queue.name(), queue);
-          case Agent agent -> agents.put(agent.login(), agent);
-          case Offer offer -> offers.put(offer.id(), offer);
-          case Ticket ticket -> {
-            Ticket before = tickets.put(ticket.id(), ticket);
-            unindex(before);
-            index(ticket);
-            yield before;
-          }
-        };
-    if (old != null) {
-      old.dues().forEach(timers::remove);
+    switch (entity) {
+      case PoolSettings changed -> put(settings, changed.key(), changed);
+      case SkillDefinition skill -> put(skills, skill.name(), skill);
+      case QueueDefinition queue -> put(queues, queue.name(), queue);
+      case Agent agent -> put(agents, agent.login(), agent);
+      case Offer offer -> put(offers, offer.id(), offer);
+      case Ticket ticket -> put(tickets, ticket.id(), ticket);
     }
-    timers.addAll(entity.dues());
-    written.put(kindAndKey(entity), entity);
+  }
+
+  private <K extends Comparable<K>, V extends Entity> void put(Table<K, V> table, K key, V value) {
+    Table.Row<K, V> row = table.row(key);
+    V before = row == null ? null : row.value;
+    if (row == null) {
+      row = table.add(key, value);
+    } else {
+      table.replace(row, value);
+    }
+    row.timers = timers.replace(row.timers, value.dues());
+    if (!row.written) {
+      row.written = true;
+      written.add(row);
+    }
+    tell(before, value);
   }
 
   /** Routing is done with the ticket. */
   public void close(Ticket ticket) {
-    Ticket old = tickets.remove(ticket.id());
-    if (old == null) {
+    Table.Row<UUID, Ticket> row = tickets.remove(ticket.id());
+    if (row == null) {
       throw new IllegalStateException("ticket " + ticket.id() + " is not there to close");
     }
-    unindex(old);
-    old.dues().forEach(timers::remove);
-    written.remove(kindAndKey(old));
-    closedTickets.add(old.id());
+    removed(row);
+    closedTickets.add(ticket.id());
   }
 
   /** The ended offer is no longer answered for. */
   public void forget(Offer offer) {
-    offers.remove(offer.id());
-    offer.dues().forEach(timers::remove);
-    written.remove(kindAndKey(offer));
-    forgottenOffers.add(offer.id());
-  }
-
-  private void index(Ticket ticket) {
-    if (ticket.stage() == TicketStage.QUEUED) {
-      waiting.computeIfAbsent(ticket.queue(), _ -> new TreeSet<>()).add(Waiting.of(ticket));
-    }
-    if (ticket.hold() != null) {
-      String agent = ticket.hold().agent();
-      loads.computeIfAbsent(agent, _ -> new Load()).change(ticket.hold(), 1);
-      heldBy.computeIfAbsent(agent, _ -> new TreeSet<>()).add(ticket.id());
+    Table.Row<UUID, Offer> row = offers.remove(offer.id());
+    if (row != null) {
+      removed(row);
+      forgottenOffers.add(offer.id());
     }
   }
 
-  private void unindex(@Nullable Ticket ticket) {
-    if (ticket == null) {
-      return;
-    }
-    if (ticket.stage() == TicketStage.QUEUED) {
-      waitingIn(ticket.queue()).remove(Waiting.of(ticket));
-    }
-    if (ticket.hold() != null) {
-      String agent = ticket.hold().agent();
-      load(agent).change(ticket.hold(), -1);
-      TreeSet<UUID> held = heldBy.get(agent);
-      if (held != null) {
-        held.remove(ticket.id());
-      }
-    }
+  private void removed(Table.Row<UUID, ? extends Entity> row) {
+    timers.replace(row.timers, List.of());
+    row.written = false;
+    tell(row.value, null);
   }
 
-  private static String kindAndKey(Entity entity) {
-    return entity.getClass().getSimpleName() + '/' + entity.key();
+  private void tell(@Nullable Entity before, @Nullable Entity after) {
+    for (Listener listener : listeners) {
+      listener.changed(before, after);
+    }
   }
 
   /** What changed since the last call. */
   public Changes drainChanges() {
+    List<Entity> entities = new ArrayList<>(written.size());
+    for (Table.Row<?, ? extends Entity> row : written) {
+      if (row.written) {
+        row.written = false;
+        entities.add(row.value);
+      }
+    }
     Changes changes =
-        new Changes(
-            List.copyOf(written.values()),
-            List.copyOf(closedTickets),
-            List.copyOf(forgottenOffers));
+        new Changes(entities, List.copyOf(closedTickets), List.copyOf(forgottenOffers));
     written.clear();
     closedTickets.clear();
     forgottenOffers.clear();
@@ -196,39 +185,34 @@ public final class State {
     return offers.all();
   }
 
-  /** Queues with waiting tickets, by name; each in the order of its tickets' virtual times. */
-  public SortedMap<String, TreeSet<Waiting>> waiting() {
-    return Collections.unmodifiableSortedMap(waiting);
+  /** Visits every ticket in no order that means anything: for sums. */
+  public void eachTicket(Consumer<? super Ticket> visitor) {
+    tickets.each(visitor);
   }
 
-  private TreeSet<Waiting> waitingIn(String queue) {
-    return waiting.computeIfAbsent(queue, _ -> new TreeSet<>());
+  /** How an expression reads. */
+  public String text(Expr expr) {
+    return texts.of(expr);
   }
 
-  /** What the agent holds now; of an agent without work an empty one. */
+  /** What the agent holds, now and later; empty for an agent without work. */
   public Load load(String login) {
-    return loads.computeIfAbsent(login, _ -> new Load());
+    return holdings.load(login);
   }
 
   /** The tickets whose hold is on the agent, a copy. */
   public SortedSet<UUID> heldBy(String login) {
-    TreeSet<UUID> held = heldBy.get(login);
-    return held == null ? new TreeSet<>() : new TreeSet<>(held);
+    return holdings.tickets(login);
   }
 
   /** The first timer, or null. */
   public @Nullable Due nextDue() {
-    return timers.isEmpty() ? null : timers.first();
+    return timers.first();
   }
 
   /** Takes the first timer out if it is due. */
   public @Nullable Due pollDue(Instant now) {
-    Due first = nextDue();
-    if (first == null || first.at().isAfter(now)) {
-      return null;
-    }
-    timers.remove(first);
-    return first;
+    return timers.poll(now);
   }
 
   /** Every entity: definitions first, then agents, tickets, offers. */

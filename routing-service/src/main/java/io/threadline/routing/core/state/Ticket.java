@@ -45,7 +45,10 @@ public record Ticket(
     implements Entity {
 
   public Ticket {
-    cooldowns = Collections.unmodifiableSortedMap(new TreeMap<>(cooldowns));
+    cooldowns =
+        cooldowns.isEmpty()
+            ? Collections.emptySortedMap()
+            : Collections.unmodifiableSortedMap(new TreeMap<>(cooldowns));
     if ((stage == TicketStage.QUEUED) != (hold == null)
         || (stage == TicketStage.OFFERED) != (offer != null)) {
       throw new IllegalStateException(
@@ -171,21 +174,21 @@ public record Ticket(
     Duration expiry = activeStep().expiresAfter();
     boolean waits = stage == TicketStage.QUEUED || stage == TicketStage.OFFERED;
     if (waits && expiry != null && !atLastStep()) {
-      dues.add(new Due(stepSince.plus(expiry), Due.Kind.STEP_EXPIRY, key(), ""));
+      dues.add(new Due(stepSince.plus(expiry), Due.Kind.STEP_EXPIRY, id, ""));
     }
     if (until != null) {
       Due.Kind kind =
           stage == TicketStage.WRAPPING ? Due.Kind.WRAP_UP_END : Due.Kind.AGENT_GRACE_END;
-      dues.add(new Due(until, kind, key(), ""));
+      dues.add(new Due(until, kind, id, ""));
     }
-    cooldowns.forEach((agent, end) -> dues.add(new Due(end, Due.Kind.COOLDOWN_END, key(), agent)));
+    cooldowns.forEach((agent, end) -> dues.add(new Due(end, Due.Kind.COOLDOWN_END, id, agent)));
     return dues;
   }
 
   @Override
   public void describe(Fingerprint f) {
     f.add(id).add(conversationId).add(channel).add(queue).add(language).add(priority.name());
-    steps.forEach(s -> f.add(s.toString()));
+    steps.forEach(f::add);
     f.add(step).add(stepSince).add(enqueuedAt).add(virtualAt).add(stage.name()).add(offer);
     if (hold != null) {
       f.add(hold.agent()).add(hold.channel()).add(hold.weight()).add(hold.ledger().name());

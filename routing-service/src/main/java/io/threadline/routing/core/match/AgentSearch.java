@@ -1,0 +1,202 @@
+package io.threadline.routing.core.match;
+
+import io.threadline.routing.core.order.Heap;
+import io.threadline.routing.core.queue.Strategy;
+import io.threadline.routing.core.state.State;
+import io.threadline.routing.core.state.Ticket;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the agent for a ticket: the first of each bucket that may take it, and the first of those.
+ * Agents that cool down or that the expression names are looked at one by one; everybody else in a
+ * bucket that satisfies the demand and has room may take the ticket.
+ */
+final class AgentSearch {
+  private final State state;
+  private final Roster roster;
+  private final Ticket ticket;
+  private final Requirement requirement;
+  private final Instant now;
+  private final int channel;
+  private final SortedSet<String> special;
+  private final Predicate<Seat> admits;
+
+  AgentSearch(State state, Roster roster, Ticket ticket, Requirement requirement, Instant now) {
+    this.state = state;
+    this.roster = roster;
+    this.ticket = ticket;
+    this.requirement = requirement;
+    this.now = now;
+    this.channel = roster.channel(ticket.channel());
+    this.special = special();
+    this.admits =
+        special.isEmpty()
+            ? _ -> true
+            : seat -> !special.contains(seat.login) || check(seat) == null;
+  }
+
+  private SortedSet<String> special() {
+    if (ticket.cooldowns().isEmpty()) {
+      return requirement.named();
+    }
+    SortedSet<String> logins = new TreeSet<>(requirement.named());
+    logins.addAll(ticket.cooldowns().keySet());
+    return logins;
+  }
+
+  private @Nullable Exclusion check(Seat seat) {
+    return Admission.check(state, seat.agent, ticket, now);
+  }
+
+  AgentChoice choose(Strategy strategy) {
+    if (channel < 0) {
+      return oneByOne(strategy, roster.all());
+    }
+    if (requirement.only() != null) {
+      return amongNamed(strategy);
+    }
+    Demand demand = roster.demand(requirement.base());
+    Counts counts = new Counts();
+    countAbsent(counts);
+    counts.add(Exclusion.REQUIREMENT, roster.ready() - demand.ready);
+    counts.add(Exclusion.RAMP, demand.ramping);
+    counts.add(Exclusion.CHANNEL_MAXIMUM, demand.full[channel]);
+    int takingPart = demand.ready - demand.ramping;
+    counts.add(Exclusion.CAPACITY, takingPart - demand.full[channel] - demand.open[channel]);
+    counts.add(null, demand.open[channel]);
+    correct(counts, demand);
+    Best<Seat> best =
+        strategy == Strategy.MOST_SKILLED ? bySkill(demand) : byOrder(demand, order(strategy));
+    return choice(best, counts);
+  }
+
+  private void countAbsent(Counts counts) {
+    for (Exclusion reason : Exclusion.values()) {
+      counts.add(reason, roster.absent(reason));
+    }
+  }
+
+  /** Counts those who are looked at one by one as what they are. */
+  private void correct(Counts counts, @Nullable Demand demand) {
+    for (String login : special) {
+      Seat seat = roster.seat(login);
+      if (seat != null) {
+        counts.add(asCounted(seat, demand), -1);
+        counts.add(check(seat), 1);
+      }
+    }
+  }
+
+  private @Nullable Exclusion asCounted(Seat seat, @Nullable Demand demand) {
+    if (seat.standing.absence() != null) {
+      return seat.standing.absence();
+    }
+    boolean capable =
+        demand != null && seat.group != null && seat.group.signature.get(demand.number);
+    return capable ? seat.standing.obstacle(channel) : Exclusion.REQUIREMENT;
+  }
+
+  private Best<Seat> byOrder(Demand demand, Order order) {
+    Best<Seat> best = new Best<>(order, roster.effort);
+    Bucket winning = null;
+    for (Bucket bucket = roster.nextBucket(demand, channel, 0);
+        bucket != null;
+        bucket = roster.nextBucket(demand, channel, bucket.number + 1)) {
+      Seat head = bucket.by(order).first(admits);
+      if (head != null && best.offer(head)) {
+        winning = bucket;
+      }
+    }
+    if (winning != null) {
+      offerNext(best, winning.by(order));
+    }
+    return best;
+  }
+
+  private Best<Seat> bySkill(Demand demand) {
+    Ranking ranking = Rankings.of(roster, demand, channel, requirement);
+    Best<Seat> best = new Best<>(comparator(Strategy.MOST_SKILLED), roster.effort);
+    Seat first = ranking.heap.first(admits);
+    if (first != null) {
+      best.offer(first);
+      offerNext(best, ranking.heap);
+    }
+    return best;
+  }
+
+  /** The best one's next in the order may be the second best of all. */
+  private void offerNext(Best<Seat> best, Heap<Seat> heap) {
+    Seat winner = best.first;
+    Seat next = heap.size() > 1 ? heap.first(seat -> seat != winner && admits.test(seat)) : null;
+    if (next != null) {
+      best.offer(next);
+    }
+  }
+
+  private AgentChoice amongNamed(Strategy strategy) {
+    Counts counts = new Counts();
+    countAbsent(counts);
+    counts.add(Exclusion.REQUIREMENT, roster.ready());
+    correct(counts, null);
+    List<Seat> named = new ArrayList<>();
+    for (String login : special) {
+      Seat seat = roster.seat(login);
+      if (seat != null) {
+        named.add(seat);
+      }
+    }
+    return choice(best(strategy, named), counts);
+  }
+
+  private AgentChoice oneByOne(Strategy strategy, List<Seat> seats) {
+    Counts counts = new Counts();
+    seats.forEach(seat -> counts.add(check(seat), 1));
+    return choice(best(strategy, seats), counts);
+  }
+
+  private Best<Seat> best(Strategy strategy, List<Seat> seats) {
+    Best<Seat> best = new Best<>(comparator(strategy), roster.effort);
+    for (Seat seat : seats) {
+      if (check(seat) == null) {
+        best.offer(seat);
+      }
+    }
+    return best;
+  }
+
+  private AgentChoice choice(Best<Seat> best, Counts counts) {
+    return new AgentChoice(
+        chance(best.first), chance(best.second), counts.passed(), roster.size(), counts.byReason());
+  }
+
+  private AgentChoice.@Nullable Chance chance(@Nullable Seat seat) {
+    return seat == null
+        ? null
+        : new AgentChoice.Chance(seat.agent, seat.permille, seat.agent.idleSince(), levels(seat));
+  }
+
+  private int levels(Seat seat) {
+    return Ranking.levels(seat.agent.definition().skills(), requirement.skills());
+  }
+
+  private static Order order(Strategy strategy) {
+    return switch (strategy) {
+      case LEAST_LOADED, MOST_SKILLED -> Order.LOAD;
+      case LONGEST_IDLE -> Order.IDLENESS;
+      case ROUND_ROBIN -> Order.TURN;
+    };
+  }
+
+  private Comparator<Seat> comparator(Strategy strategy) {
+    return strategy == Strategy.MOST_SKILLED
+        ? Comparator.comparingInt(this::levels).reversed().thenComparing(Order.LOAD)
+        : order(strategy);
+  }
+}

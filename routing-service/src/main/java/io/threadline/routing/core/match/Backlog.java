@@ -1,0 +1,198 @@
+package io.threadline.routing.core.match;
+
+import io.threadline.routing.core.requirement.Expr;
+import io.threadline.routing.core.state.QueueDefinition;
+import io.threadline.routing.core.state.State;
+import io.threadline.routing.core.state.Ticket;
+import io.threadline.routing.core.state.TicketStage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tickets that wait, in lines. A change of a ticket only marks it; {@link #settle} brings all
+ * that are marked up to date, so that a ticket which is offered at once never enters a line.
+ */
+final class Backlog {
+  private static final int MAX_UNUSED = 20_000;
+
+  private final State state;
+  private final Roster roster;
+  private final Map<UUID, Line.Place> places = new LinkedHashMap<>();
+  private final Deque<UUID> stale = new ArrayDeque<>();
+  private final Map<Line.Key, Line> lines = new LinkedHashMap<>();
+  private final Map<Expr, Requirement> requirements = new LinkedHashMap<>();
+  private final Map<String, List<Line>> named = new LinkedHashMap<>();
+  private final Map<UUID, UUID> offered = new LinkedHashMap<>();
+  private int filled;
+
+  Backlog(State state, Roster roster) {
+    this.state = state;
+    this.roster = roster;
+  }
+
+  /** The ticket is new, has changed or is gone. */
+  void changed(@Nullable Ticket before, @Nullable Ticket after) {
+    boolean waited = before != null && before.stage() == TicketStage.QUEUED;
+    boolean waits = after != null && after.stage() == TicketStage.QUEUED;
+    if (after != null && (waits || waited)) {
+      stale.add(after.id());
+    } else if (before != null && waited) {
+      stale.add(before.id());
+    }
+    if (after != null && after.stage() == TicketStage.OFFERED && !after.atLastStep()) {
+      offered.put(after.id(), after.id());
+    } else if (before != null && before.stage() == TicketStage.OFFERED) {
+      offered.remove(before.id());
+    }
+  }
+
+  void changed(QueueDefinition queue) {
+    for (Line line : lines.values()) {
+      if (line.key.queue().equals(queue.name())) {
+        line.redefine(queue);
+      }
+    }
+  }
+
+  /** Brings every changed ticket up to date; the roster must be settled. */
+  void settle() {
+    while (!stale.isEmpty()) {
+      UUID id = stale.remove();
+      Ticket ticket = state.ticket(id);
+      boolean waits = ticket != null && ticket.stage() == TicketStage.QUEUED;
+      Line.Place place = places.get(id);
+      if (ticket != null && waits && place != null && stays(place, ticket)) {
+        place.ticket = ticket;
+      } else {
+        if (place != null) {
+          remove(place);
+        }
+        if (ticket != null && waits) {
+          add(ticket);
+        }
+      }
+    }
+  }
+
+  private static boolean stays(Line.Place place, Ticket ticket) {
+    return place.ticket == ticket
+        || (place.ticket.virtualAt().equals(ticket.virtualAt())
+            && place.line.key.equals(Line.Key.of(ticket)));
+  }
+
+  private void add(Ticket ticket) {
+    Line line = line(ticket);
+    places.put(ticket.id(), line.add(ticket));
+    if (line.places().size() == 1) {
+      filled++;
+      linesOf(line, list -> list.add(line));
+    }
+  }
+
+  private void remove(Line.Place place) {
+    Line line = place.line;
+    places.remove(place.ticket.id());
+    line.places().remove(place.node);
+    if (line.places().isEmpty()) {
+      filled--;
+      linesOf(line, list -> list.remove(line));
+      if (line.demand == null) {
+        lines.remove(line.key);
+      }
+    }
+  }
+
+  private void linesOf(Line line, Consumer<List<Line>> action) {
+    if (line.demand != null) {
+      action.accept(line.demand.lines);
+    } else {
+      for (String login : only(line.requirement)) {
+        List<Line> own = named.computeIfAbsent(login, _ -> new ArrayList<>());
+        action.accept(own);
+        if (own.isEmpty()) {
+          named.remove(login);
+        }
+      }
+    }
+  }
+
+  private static SortedSet<String> only(Requirement requirement) {
+    SortedSet<String> only = requirement.only();
+    return only == null ? new TreeSet<>() : only;
+  }
+
+  private Line line(Ticket ticket) {
+    Line.Key key = Line.Key.of(ticket);
+    Line known = lines.get(key);
+    if (known != null) {
+      return known;
+    }
+    Requirement requirement = requirement(key.expr());
+    Line line =
+        new Line(
+            key,
+            requirement,
+            roster.channel(key.channel()),
+            requirement.only() == null ? roster.demand(requirement.base()) : null,
+            state.requireQueue(key.queue()),
+            roster.effort);
+    lines.put(key, line);
+    return line;
+  }
+
+  /** The expression taken apart; what nobody has asked for lately is forgotten. */
+  Requirement requirement(Expr expr) {
+    Requirement known = requirements.get(expr);
+    if (known != null) {
+      return known;
+    }
+    if (requirements.size() > MAX_UNUSED) {
+      requirements.clear();
+    }
+    Requirement requirement = Requirement.of(expr);
+    requirements.put(expr, requirement);
+    return requirement;
+  }
+
+  int size() {
+    return places.size();
+  }
+
+  /** How many lines have tickets. */
+  int filled() {
+    return filled;
+  }
+
+  /** The filled lines whose tickets only named agents may take, this one among them. */
+  List<Line> namedFor(String login) {
+    return named.getOrDefault(login, List.of());
+  }
+
+  /** Tickets, by id, among which are all that wait at a step before the last for nobody. */
+  List<Ticket> doubtful(Predicate<Line> impossible) {
+    SortedSet<UUID> ids = new TreeSet<>(offered.keySet());
+    for (Line line : lines.values()) {
+      if (!line.places().isEmpty() && impossible.test(line)) {
+        line.places().each(place -> ids.add(place.ticket.id()));
+      }
+    }
+    List<Ticket> tickets = new ArrayList<>();
+    for (UUID id : ids) {
+      Ticket ticket = state.ticket(id);
+      if (ticket != null) {
+        tickets.add(ticket);
+      }
+    }
+    return tickets;
+  }
+}

@@ -1,0 +1,68 @@
+package io.threadline.routing.core.match;
+
+import io.threadline.routing.core.order.Heap;
+import java.time.Instant;
+import java.util.Comparator;
+
+/** In which order agents are preferred who may take a ticket alike. */
+enum Order implements Comparator<Seat> {
+  /** By the part of the capacity in use, then by idleness. */
+  LOAD {
+    @Override
+    long key(Seat seat) {
+      return seat.permille;
+    }
+
+    @Override
+    int ties(Seat a, Seat b) {
+      return a.agent.idleSince().compareTo(b.agent.idleSince());
+    }
+  },
+  /** By idleness, then by load. */
+  IDLENESS {
+    @Override
+    long key(Seat seat) {
+      return Heap.key(seat.agent.idleSince());
+    }
+
+    @Override
+    int ties(Seat a, Seat b) {
+      int byIdle = a.agent.idleSince().compareTo(b.agent.idleSince());
+      return byIdle != 0 ? byIdle : Long.compare(a.permille, b.permille);
+    }
+  },
+  /** By the last offer, then by idleness. */
+  TURN {
+    @Override
+    long key(Seat seat) {
+      return Heap.key(lastOffer(seat));
+    }
+
+    @Override
+    int ties(Seat a, Seat b) {
+      int byOffer = lastOffer(a).compareTo(lastOffer(b));
+      return byOffer != 0 ? byOffer : a.agent.idleSince().compareTo(b.agent.idleSince());
+    }
+
+    private Instant lastOffer(Seat seat) {
+      Instant last = seat.agent.lastOfferAt();
+      return last == null ? Instant.MIN : last;
+    }
+  };
+
+  abstract long key(Seat seat);
+
+  abstract int ties(Seat a, Seat b);
+
+  /** Between agents of equal keys: what {@link #ties} says, in the end the login. */
+  final int afterKey(Seat a, Seat b) {
+    int order = ties(a, b);
+    return order != 0 ? order : a.login.compareTo(b.login);
+  }
+
+  @Override
+  public final int compare(Seat a, Seat b) {
+    int byKey = Long.compare(key(a), key(b));
+    return byKey != 0 ? byKey : afterKey(a, b);
+  }
+}
