@@ -27,6 +27,7 @@ public final class LocalPostgres implements AutoCloseable {
   public static final String DATABASE = "threadline";
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration END_LIMIT = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final PostgresCluster cluster;
@@ -118,8 +119,11 @@ public final class LocalPostgres implements AutoCloseable {
 
   /** Ends the server as a power cut would (SIGKILL); the data stays. */
   public void kill() {
+    List<ProcessHandle> sessions = process.descendants().toList();
     process.destroyForcibly();
-    PidFile.endsWithin(process.toHandle(), Duration.ofSeconds(10));
+    PidFile.endsWithin(process.toHandle(), END_LIMIT);
+    // They end by themselves when they miss the postmaster; before that no other one can start.
+    sessions.forEach(session -> PidFile.endsWithin(session, END_LIMIT));
   }
 
   /** Ends the server cleanly: sessions are cut off, the data is checkpointed. */
