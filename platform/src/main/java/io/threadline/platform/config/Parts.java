@@ -90,7 +90,13 @@ public final class Parts {
       ThreadlineConfig config) {
     ThreadlineConfig.Outbox outbox = config.outbox();
     return new OutboxRelay(
-        dataSource, producer, signal, outbox.shards(), outbox.batch(), outbox.idle());
+        dataSource,
+        producer,
+        signal,
+        outbox.shards(),
+        outbox.batch(),
+        outbox.idle(),
+        outbox.lease());
   }
 
   @Produces

@@ -44,6 +44,10 @@ public interface ThreadlineConfig {
     /** How long an idle relay waits before it looks for rows of instances that died. */
     @WithDefault("200ms")
     Duration idle();
+
+    /** How long an instance that is frozen or cut off keeps the shards that it publishes. */
+    @WithDefault("15s")
+    Duration lease();
   }
 
   /** How secrets are sealed. */

@@ -46,6 +46,7 @@ public final class OutboxRelay implements AutoCloseable {
   private final int shards;
   private final int batch;
   private final Duration idle;
+  private final Duration lease;
   private final Thread thread;
   private volatile boolean running = true;
   private volatile boolean holding;
@@ -56,6 +57,8 @@ public final class OutboxRelay implements AutoCloseable {
    * @param batch rows read, sent and deleted at once
    * @param idle how long to wait for a wake-up before looking anyway: rows of another instance
    *     whose relay died wake nobody here
+   * @param lease after how long without a word to the database this instance loses its shards;
+   *     longer than {@code idle}
    */
   public OutboxRelay(
       DataSource dataSource,
@@ -63,13 +66,15 @@ public final class OutboxRelay implements AutoCloseable {
       OutboxSignal signal,
       int shards,
       int batch,
-      Duration idle) {
+      Duration idle,
+      Duration lease) {
     this.dataSource = dataSource;
     this.producer = producer;
     this.signal = signal;
     this.shards = shards;
     this.batch = batch;
     this.idle = idle;
+    this.lease = lease;
     this.oldest = new AtomicReferenceArray<>(shards);
     this.thread = Thread.ofPlatform().name("outbox-relay").daemon().unstarted(this::run);
   }
@@ -138,9 +143,8 @@ public final class OutboxRelay implements AutoCloseable {
     // disk.
     execute(connection, "SET synchronous_commit = off");
     // A frozen or unreachable instance must not keep its shards: its session, and with it the
-    // locks,
-    // ends when it has asked nothing for a while.
-    execute(connection, "SET idle_session_timeout = '15s'");
+    // locks, ends when it has asked nothing for a while.
+    execute(connection, "SET idle_session_timeout = " + lease.toMillis());
     boolean[] mine = new boolean[shards];
     try {
       while (running) {

@@ -12,6 +12,8 @@ import io.threadline.contracts.Event;
 import io.threadline.contracts.Topic;
 import io.threadline.contracts.business.SubscriptionEnded;
 import io.threadline.platform.config.KafkaClients;
+import io.threadline.platform.database.DatabaseException;
+import io.threadline.platform.database.Transactions;
 import io.threadline.platform.event.Envelopes;
 import io.threadline.platform.event.EventHeaders;
 import io.threadline.platform.outbox.OutboxSignal;
@@ -33,6 +35,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,6 +44,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 /** On real PostgreSQL and Kafka: each event has its effect once and in order, whatever breaks. */
 class BatchConsumerTest {
@@ -119,6 +123,36 @@ class BatchConsumerTest {
       database.cutSessions();
     }
     awaitEffects(4_000);
+  }
+
+  @Test
+  void goesOnWhenTheDatabaseIsAwayDuringARebalance() {
+    Counting one = new Counting();
+    Counting two = new Counting();
+    consumer(this::record, one);
+    publish(events(0, 500));
+    awaitEffects(500);
+    TestServers.postgres().kill();
+    try {
+      consumer(this::record, two);
+      // With nothing to read only a rebalance asks the database; it fails, and so does the first
+      // attempt to start over.
+      await().atMost(LONG).until(() -> one.failed.get() > 1 && two.failed.get() > 1);
+      publish(events(500, 500));
+    } finally {
+      TestServers.postgres().restart();
+    }
+    awaitEffects(1_000);
+  }
+
+  @Test
+  void putsNothingAsideForASessionThatEndedInItsTransaction() {
+    failsAtFirst(this::idleUntilTheSessionEnds);
+  }
+
+  @Test
+  void putsNothingAsideForADatabaseThatIsReadOnlyForAWhile() {
+    failsAtFirst(connection -> execute(connection, "SET LOCAL transaction_read_only = on"));
   }
 
   @Test
@@ -201,14 +235,70 @@ class BatchConsumerTest {
     awaitEffects(10);
   }
 
+  /** What a connection suffers. */
+  private interface Suffering {
+    void befalls(Connection connection) throws SQLException;
+  }
+
+  /** Befalls a batch of one event, which the first failure that counts would put aside. */
+  private void failsAtFirst(Suffering suffering) {
+    AtomicInteger attempts = new AtomicInteger();
+    consumer((connection, tenant, batch) -> {
+      if (number(batch.getFirst()) == 1 && attempts.incrementAndGet() <= 2) {
+        suffering.befalls(connection);
+      }
+      record(connection, tenant, batch);
+    });
+    publish(events(0, 1));
+    awaitEffects(1);
+    publish(events(1, 1));
+    awaitEffects(2);
+    assertThat(attempts).hasValue(3);
+  }
+
+  private void idleUntilTheSessionEnds(Connection connection) throws SQLException {
+    int session = connection.unwrap(PGConnection.class).getBackendPID();
+    execute(connection, "SET LOCAL idle_in_transaction_session_timeout = '20ms'");
+    await()
+        .atMost(LONG)
+        .until(() ->
+            database.rows("SELECT pid FROM pg_stat_activity WHERE pid = " + session).isEmpty());
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
+    }
+  }
+
+  /** A consumer's transactions, with a count of those that failed. */
+  private final class Counting implements Transactions {
+    private final Transactions transactions = database.transactions(new OutboxSignal());
+    private final AtomicInteger failed = new AtomicInteger();
+
+    @Override
+    public <T> T asSystem(Work<T> work) {
+      try {
+        return transactions.asSystem(work);
+      } catch (DatabaseException e) {
+        failed.incrementAndGet();
+        throw e;
+      }
+    }
+  }
+
   private BatchConsumer consumer(BatchHandler handler) {
+    return consumer(handler, database.transactions(new OutboxSignal()));
+  }
+
+  private BatchConsumer consumer(BatchHandler handler, Transactions transactions) {
     BatchConsumer consumer =
         new BatchConsumer(
             group,
             Set.of(Topic.BUSINESS_EVENTS),
             clients.consumer(group),
             producer,
-            database.transactions(new OutboxSignal()),
+            transactions,
             (connection, tenant, events) -> {
               List<Envelope<Event>> ours = events.stream().filter(this::ours).toList();
               if (!ours.isEmpty()) {

@@ -19,7 +19,9 @@ import io.threadline.platform.testkit.TestServers;
 import io.threadline.platform.testkit.TopicReader;
 import io.threadline.platform.topic.Topics;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,16 +29,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import javax.sql.PooledConnection;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.ds.PGConnectionPoolDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** On real PostgreSQL and Kafka: every committed event leaves, in order, whatever breaks. */
 class OutboxRelayTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final int SHARDS = 4;
+  private static final Duration IDLE = Duration.ofMillis(100);
+
+  /** Short, so that every outage in these tests outlasts it. */
+  private static final Duration LEASE = Duration.ofMillis(500);
 
   private final OutboxSignal signal = new OutboxSignal();
   private final Outbox outbox = new Outbox(signal, SHARDS);
@@ -116,7 +129,7 @@ class OutboxRelayTest {
     }
     assertThat(cut).isPositive();
     awaitEmpty();
-    reader.until(LONG, read -> read.stream().map(r -> id(r.headers())).distinct().count() == 3_000);
+    awaitDistinct(3_000);
     List<Envelope<Event>> published = reader.events(3_000, LONG);
     assertThat(orderPerKey(firstCopies(published))).isEqualTo(expectedPerKey(3_000));
   }
@@ -124,13 +137,14 @@ class OutboxRelayTest {
   @Test
   void waitsOutABrokerThatIsKilled() {
     relay();
+    relay();
     append(0, 100);
     TestServers.kafka().kill();
     append(100, 100);
     TestServers.kafka().restart();
     append(200, 100);
     awaitEmpty();
-    reader.until(LONG, read -> read.stream().map(r -> id(r.headers())).distinct().count() == 300);
+    awaitDistinct(300);
     assertThat(orderPerKey(firstCopies(reader.events(300, LONG)))).isEqualTo(expectedPerKey(300));
   }
 
@@ -146,15 +160,73 @@ class OutboxRelayTest {
     await().atMost(LONG).until(second::holdsShards);
   }
 
-  private OutboxRelay relay() {
-    KafkaProducer<String, byte[]> producer = clients.relayProducer();
+  @ParameterizedTest
+  @EnumSource
+  void losesNothingWhenAFrozenHolderWakesAfterAnotherTookOver(Freeze.At where) throws Exception {
+    try (Freeze freeze = new Freeze(where)) {
+      OutboxRelay holder = relay(database.appSource(), freeze.of(producer()));
+      await().atMost(LONG).until(holder::holdsShards);
+      append(0, 100);
+      freeze.awaitFrozen();
+      relay();
+      append(100, 100);
+      awaitDistinct(200);
+      awaitEmpty();
+    }
+    append(200, 100);
+    awaitDistinct(300);
+    awaitEmpty();
+    assertThat(orderPerKey(firstCopies(reader.events(300, LONG)))).isEqualTo(expectedPerKey(300));
+  }
+
+  @Test
+  void givesItsSessionBackToThePoolAsItWas() throws Exception {
+    PGConnectionPoolDataSource source = new PGConnectionPoolDataSource();
+    source.setURL(TestServers.postgres().jdbcUrl() + "?currentSchema=ingest");
+    source.setUser("ingest_app");
+    source.setPassword("ingest_app");
+    PooledConnection session = source.getPooledConnection();
+    open.add(session::close);
     OutboxRelay relay =
-        new OutboxRelay(
-            database.appSource(), producer, signal, SHARDS, 200, Duration.ofMillis(100));
+        relay(
+            new PGSimpleDataSource() {
+              @Override
+              public Connection getConnection() throws SQLException {
+                return session.getConnection();
+              }
+            },
+            producer());
+    append(0, 10);
+    awaitEmpty();
+    relay.close();
+    try (Connection next = session.getConnection();
+        Statement ask = next.createStatement();
+        ResultSet answer =
+            ask.executeQuery(
+                "SELECT current_setting('synchronous_commit'),"
+                    + " current_setting('idle_session_timeout'), (SELECT count(*) FROM pg_locks"
+                    + " WHERE locktype = 'advisory' AND pid = pg_backend_pid())")) {
+      answer.next();
+      assertThat(List.of(answer.getString(1), answer.getString(2), answer.getString(3)))
+          .containsExactly("on", "0", "0");
+    }
+  }
+
+  private OutboxRelay relay() {
+    return relay(database.appSource(), producer());
+  }
+
+  private OutboxRelay relay(DataSource source, Producer<String, byte[]> producer) {
+    OutboxRelay relay = new OutboxRelay(source, producer, signal, SHARDS, 200, IDLE, LEASE);
     relay.start();
-    open.add(producer);
     open.add(relay);
     return relay;
+  }
+
+  private KafkaProducer<String, byte[]> producer() {
+    KafkaProducer<String, byte[]> producer = clients.relayProducer();
+    open.add(producer);
+    return producer;
   }
 
   private void append(int from, int count) {
@@ -174,6 +246,10 @@ class OutboxRelayTest {
         Envelope.DEFAULT_TENANT,
         now,
         new SubscriptionEnded("customer-" + n % 10, String.valueOf(n), null, now));
+  }
+
+  private void awaitDistinct(int count) {
+    reader.until(LONG, read -> read.stream().map(r -> id(r.headers())).distinct().count() == count);
   }
 
   private void awaitEmpty() {
