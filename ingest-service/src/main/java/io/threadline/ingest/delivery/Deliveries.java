@@ -32,7 +32,12 @@ final class Deliveries {
       """
       UPDATE delivery SET state = ?, provider_message_id = coalesce(?, provider_message_id),
         code = ?, reason = ?, updated_at = now()
-      WHERE message_id = ? AND state = 'sending'
+      WHERE message_id = ? AND state = 'sending' AND attempts = ?
+      """;
+  private static final String RENEW =
+      """
+      UPDATE delivery SET claimed_at = now()
+      WHERE message_id = ? AND state = 'sending' AND attempts = ?
       """;
   private static final String REPORT =
       """
@@ -82,7 +87,7 @@ final class Deliveries {
     }
   }
 
-  /** Records how a delivery that is being sent ended; false if somebody else recorded an end. */
+  /** Records how an attempt ended; false if the delivery has moved on without it. */
   static boolean end(
       Connection connection,
       Delivery delivery,
@@ -97,22 +102,37 @@ final class Deliveries {
       update.setString(3, code);
       update.setString(4, reason);
       update.setObject(5, delivery.request().messageId());
+      update.setInt(6, delivery.attempts());
       return update.executeUpdate() == 1;
     }
   }
 
-  /** Puts a delivery that was provably not taken back into the queue. */
-  static void again(Connection connection, Delivery delivery, Outcome.NotTaken outcome, Instant due)
+  /** Makes a claim young again; false if the delivery is not this attempt's any more. */
+  static boolean renew(Connection connection, Delivery delivery) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(RENEW)) {
+      update.setObject(1, delivery.request().messageId());
+      update.setInt(2, delivery.attempts());
+      return update.executeUpdate() == 1;
+    }
+  }
+
+  /**
+   * Puts a delivery that was provably not taken back into the queue; false if it has moved on
+   * without this attempt.
+   */
+  static boolean again(
+      Connection connection, Delivery delivery, Outcome.NotTaken outcome, Instant due)
       throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
             "UPDATE delivery SET state = 'queued', due_at = ?, code = ?, reason = ?,"
-                + " updated_at = now() WHERE message_id = ? AND state = 'sending'")) {
+                + " updated_at = now() WHERE message_id = ? AND state = 'sending' AND attempts = ?")) {
       update.setObject(1, due.atOffset(ZoneOffset.UTC));
       update.setString(2, outcome.code());
       update.setString(3, outcome.reason());
       update.setObject(4, delivery.request().messageId());
-      update.executeUpdate();
+      update.setInt(5, delivery.attempts());
+      return update.executeUpdate() == 1;
     }
   }
 

@@ -38,6 +38,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,9 @@ public class Dispatcher {
   private static final Logger LOG = Logger.getLogger(Dispatcher.class);
   private static final Duration SWEEP = Duration.ofSeconds(10);
   private static final String NOBODY = "";
+
+  /** The part of the longest call after which a claim is looked at again before the call. */
+  private static final int FRESH_PART = 4;
 
   private final JdbcTransactions transactions;
   private final Outbox outbox;
@@ -153,18 +157,29 @@ public class Dispatcher {
     calls.acquire();
     int room = 1 + calls.drainPermits();
     List<Delivery> claimed = List.of();
+    long since = System.nanoTime();
     try {
       claimed = transactions.asSystem(c -> Deliveries.claim(c, claimant, room));
     } finally {
       calls.release(room - claimed.size());
     }
-    claimed.forEach(delivery -> work.execute(() -> deliver(delivery)));
+    claimed.forEach(delivery -> work.execute(() -> deliver(delivery, since)));
     return claimed.size();
   }
 
-  private void deliver(Delivery delivery) {
+  private void deliver(Delivery delivery, long claimedSince) {
     try {
-      record(delivery, call(delivery, prepared(delivery)));
+      Prepared prepared =
+          patiently(() -> {
+            Prepared ready = prepare(delivery);
+            keepClaim(delivery, claimedSince);
+            return ready;
+          });
+      Outcome outcome = call(delivery, prepared);
+      boolean recorded = patiently(() -> record(delivery, outcome));
+      LOG.debugf("%s: %s, recorded: %s", delivery.request().messageId(), outcome, recorded);
+    } catch (ClaimLostException e) {
+      LOG.warnf("%s is not sent: %s", delivery.request().messageId(), e.getMessage());
     } catch (RuntimeException e) {
       // The row stays marked as being sent, and the sweep makes it uncertain.
       LOG.errorf(e, "delivery %s has an unknown end", delivery.request().messageId());
@@ -181,11 +196,14 @@ public class Dispatcher {
     record Ready(Sender sender, ChannelAccount account) implements Prepared {}
   }
 
-  /** Waits for the database if it must: nothing was sent yet, so nothing is uncertain. */
-  private Prepared prepared(Delivery delivery) {
+  /**
+   * Waits for the database if it must: before the call nothing was sent yet, and after it the
+   * outcome is known here, so neither need become uncertain.
+   */
+  private <T> T patiently(Supplier<T> work) {
     while (true) {
       try {
-        return prepare(delivery);
+        return work.get();
       } catch (RuntimeException e) {
         if (!running || !SqlStates.isTransient(e)) {
           throw e;
@@ -193,6 +211,23 @@ public class Dispatcher {
         LOG.warnf("a delivery waits for the database: %s", e.getMessage());
         pause();
       }
+    }
+  }
+
+  /** Somebody else found the claim too old and has declared the delivery uncertain. */
+  private static final class ClaimLostException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ClaimLostException() {
+      super("its claim ran out before the provider was called");
+    }
+  }
+
+  /** A claim that has aged, while the database or the process stood still, may be lost. */
+  private void keepClaim(Delivery delivery, long since) {
+    boolean fresh = System.nanoTime() - since < config.longestCall().toNanos() / FRESH_PART;
+    if (!fresh && !transactions.inTenant(delivery.tenant(), c -> Deliveries.renew(c, delivery))) {
+      throw new ClaimLostException();
     }
   }
 
@@ -248,8 +283,9 @@ public class Dispatcher {
         : Optional.empty();
   }
 
-  private void record(Delivery delivery, Outcome outcome) {
-    switch (outcome) {
+  /** False if the delivery has another end already. */
+  private boolean record(Delivery delivery, Outcome outcome) {
+    return switch (outcome) {
       case Outcome.Sent sent ->
           end(delivery, DeliveryState.SENT, sent.providerMessageId(), null, null);
       case Outcome.Failed failed ->
@@ -257,57 +293,52 @@ public class Dispatcher {
       case Outcome.Uncertain uncertain ->
           end(delivery, DeliveryState.UNCERTAIN, null, null, uncertain.reason());
       case Outcome.NotTaken notTaken -> again(delivery, notTaken);
-    }
+    };
   }
 
-  private void again(Delivery delivery, Outcome.NotTaken notTaken) {
+  private boolean again(Delivery delivery, Outcome.NotTaken notTaken) {
     Optional<Instant> next = RetryPolicy.next(delivery.attempts(), notTaken, clock.instant());
     if (next.isEmpty()) {
       String reason = notTaken.reason() + ", after " + delivery.attempts() + " attempts: try later";
-      end(delivery, DeliveryState.FAILED, null, notTaken.code(), reason);
-      return;
+      return end(delivery, DeliveryState.FAILED, null, notTaken.code(), reason);
     }
-    var _ =
-        transactions.inTenant(
-            delivery.tenant(),
-            connection -> {
-              Deliveries.again(connection, delivery, notTaken, next.get());
-              return true;
-            });
+    return transactions.inTenant(
+        delivery.tenant(),
+        connection -> Deliveries.again(connection, delivery, notTaken, next.get()));
   }
 
-  private void end(
+  private boolean end(
       Delivery delivery,
       DeliveryState state,
       @Nullable String providerMessageId,
       @Nullable String code,
       @Nullable String reason) {
     Instant now = clock.instant();
-    boolean recorded =
-        transactions.inTenant(
-            delivery.tenant(),
-            connection -> {
-              boolean first =
-                  Deliveries.end(connection, delivery, state, providerMessageId, code, reason);
-              if (first) {
-                var report = delivery.report(state, providerMessageId, code, reason, now);
-                outbox.append(connection, List.of(envelopes.wrap(delivery.tenant(), now, report)));
-              }
-              return first;
-            });
-    LOG.debugf("delivery %s: %s, recorded: %s", delivery.request().messageId(), state, recorded);
+    return transactions.inTenant(
+        delivery.tenant(),
+        connection -> {
+          boolean first =
+              Deliveries.end(connection, delivery, state, providerMessageId, code, reason);
+          if (first) {
+            var report = delivery.report(state, providerMessageId, code, reason, now);
+            outbox.append(connection, List.of(envelopes.wrap(delivery.tenant(), now, report)));
+          }
+          return first;
+        });
   }
 
   private void sweep(String formerLife) {
     List<Delivery> abandoned =
         transactions.asSystem(c -> Deliveries.abandoned(c, formerLife, config.longestCall()));
     for (Delivery delivery : abandoned) {
-      end(
-          delivery,
-          DeliveryState.UNCERTAIN,
-          null,
-          null,
-          "the service stopped during the provider call, which may have succeeded");
+      boolean first =
+          end(
+              delivery,
+              DeliveryState.UNCERTAIN,
+              null,
+              null,
+              "the service stopped during the provider call, which may have succeeded");
+      LOG.infof("%s is uncertain: %s", delivery.request().messageId(), first);
     }
   }
 
