@@ -23,11 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,14 @@ class AcceptorTest {
       drain.start();
       await(() -> !acceptor.isSpooling());
       assertThat(accept(acceptor, 200, acknowledged)).containsOnly(Acceptance.Durable.KAFKA);
+
+      // For so long that a client with a limit would give up the first records and keep the last.
+      signal("STOP");
+      assertThat(acceptFor(TIMEOUT.multipliedBy(5).dividedBy(2), acceptor, acknowledged))
+          .contains(Acceptance.Durable.SPOOL)
+          .doesNotHaveAnyElementsOfTypes(Acceptance.Refused.class);
+      signal("CONT");
+      await(() -> !acceptor.isSpooling());
 
       kafka.kill();
       assertThat(accept(acceptor, 200, acknowledged)).containsOnly(Acceptance.Durable.SPOOL);
@@ -120,6 +129,24 @@ class AcceptorTest {
         clients.producer(AcceptParts.producerSettings()), spool, 16 * 1024 * 1024, TIMEOUT);
   }
 
+  /** One after the other, so that Kafka's client holds records of different ages. */
+  private static List<Acceptance> acceptFor(
+      Duration time, Acceptor acceptor, Set<UUID> acknowledged) {
+    List<CompletableFuture<Acceptance>> answers = new ArrayList<>();
+    long start = System.nanoTime();
+    await(() -> {
+      Envelope<MessageReceived> envelope = envelope();
+      acknowledged.add(envelope.id());
+      answers.add(acceptor.accept(envelope));
+      return System.nanoTime() - start > time.toNanos();
+    });
+    return answers.stream().map(CompletableFuture::join).toList();
+  }
+
+  private void signal(String name) throws Exception {
+    assertThat(new ProcessBuilder("kill", "-" + name, "" + kafka.pid()).start().waitFor()).isZero();
+  }
+
   private static List<Acceptance> accept(Acceptor acceptor, int count, Set<UUID> acknowledged) {
     List<CompletableFuture<Acceptance>> answers = new ArrayList<>();
     List<UUID> ids = new ArrayList<>();
@@ -167,11 +194,10 @@ class AcceptorTest {
     return ids;
   }
 
-  private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("gave up waiting").isLessThan(deadline);
-      Thread.onSpinWait();
-    }
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(40))
+        .pollInterval(Duration.ofMillis(20))
+        .until(condition);
   }
 }
