@@ -22,7 +22,9 @@ public final class Providers implements QuarkusTestResourceLifecycleManager {
         "threadline.smtp.port",
         "0",
         "threadline.accept.email-bytes",
-        "1000000");
+        "1000000",
+        "threadline.accept.spool-bytes",
+        "500000");
   }
 
   public static FlakyServer twilio() {
