@@ -3,6 +3,7 @@ package io.threadline.contracts.routing;
 import io.threadline.contracts.Channel;
 import io.threadline.contracts.Priority;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param preferredAgent whoever served this customer last, tried first
  * @param reopened true if an agent had resolved the ticket before
  * @param requestedAt since when the customer waits
+ * @param accountAddress the address that the customer wrote to
+ * @param subject of a mail
+ * @param customerAttributes what is known of the customer
  */
 public record AgentRequested(
     String pool,
@@ -29,9 +33,50 @@ public record AgentRequested(
     String text,
     @Nullable String preferredAgent,
     boolean reopened,
-    Instant requestedAt)
+    Instant requestedAt,
+    @Nullable String accountAddress,
+    @Nullable String subject,
+    @Nullable List<CustomerAttribute> customerAttributes)
     implements RoutingRequest {
 
   /** Triage reads no further than this. */
   public static final int MAX_TEXT = 2_000;
+
+  public AgentRequested {
+    customerAttributes = customerAttributes == null ? null : List.copyOf(customerAttributes);
+  }
+
+  /** A request of which nothing more is known than must be. */
+  public AgentRequested(
+      String pool,
+      UUID ticketId,
+      UUID conversationId,
+      UUID customerId,
+      Channel channel,
+      UUID channelAccountId,
+      @Nullable String queueHint,
+      @Nullable String languageHint,
+      Priority priority,
+      String text,
+      @Nullable String preferredAgent,
+      boolean reopened,
+      Instant requestedAt) {
+    this(
+        pool,
+        ticketId,
+        conversationId,
+        customerId,
+        channel,
+        channelAccountId,
+        queueHint,
+        languageHint,
+        priority,
+        text,
+        preferredAgent,
+        reopened,
+        requestedAt,
+        null,
+        null,
+        null);
+  }
 }

@@ -9,6 +9,7 @@ import io.threadline.contracts.conversation.TicketOpened;
 import io.threadline.contracts.conversation.TicketStatusChanged;
 import io.threadline.contracts.inbound.MessageReceived;
 import io.threadline.contracts.routing.AgentRequested;
+import io.threadline.contracts.routing.CustomerAttribute;
 import io.threadline.contracts.routing.RoutingRequest;
 import io.threadline.conversation.core.Intake.Caused;
 import java.time.Instant;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The events of a fold, in the order in which they happened. */
 final class IntakeEvents {
+  /** "true" of a customer whom an agent has served before. */
+  private static final String RETURNING = "returning";
+
+  /** Triage reads no further. */
+  private static final int MAX_SUBJECT = 300;
+
   private final Instant now;
   private final List<Caused> events = new ArrayList<>();
 
@@ -97,6 +104,7 @@ final class IntakeEvents {
       MessageReceived message,
       @Nullable String preferred,
       boolean reopened) {
+    String subject = message.subject();
     String queue = ticket.routed().queue();
     String language = ticket.routed().language();
     return new AgentRequested(
@@ -112,6 +120,10 @@ final class IntakeEvents {
         Storable.cut(message.text(), AgentRequested.MAX_TEXT),
         preferred,
         reopened,
-        message.receivedAt());
+        message.receivedAt(),
+        message.to(),
+        subject == null ? null : Storable.cut(subject, MAX_SUBJECT),
+        List.of(
+            new CustomerAttribute(RETURNING, Boolean.toString(conversation.lastAgent() != null))));
   }
 }
