@@ -5,10 +5,11 @@ import io.threadline.contracts.routing.RequestCompleted;
 import io.threadline.contracts.routing.RequestWithdrawn;
 import io.threadline.contracts.routing.RoutingRequest;
 import io.threadline.routing.core.Input;
+import io.threadline.routing.intake.language.LanguageGuess;
 
 /**
  * Chooses queue and language of a request before it becomes an input, so that what the engine does
- * depends on nothing but the log. Not for several threads at once.
+ * depends on nothing but the log.
  */
 public final class Triage {
   private final String defaultQueue;
