@@ -12,6 +12,8 @@ import io.threadline.platform.event.MalformedEventException;
 import io.threadline.platform.inbox.DeadLetters;
 import io.threadline.platform.telemetry.ConsumerMetrics;
 import io.threadline.routing.intake.Triage;
+import io.threadline.routing.intake.rule.RuleBook;
+import io.threadline.routing.intake.rule.RuleFailures;
 import io.threadline.routing.store.PoolKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -69,9 +71,11 @@ public class Intake {
       KafkaClients clients,
       RoutingConfig config,
       @RelayProducer Producer<String, byte[]> producer,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      RuleBook rules,
+      RuleFailures failures) {
     this.clients = clients;
-    this.triage = new Triage(config.defaultQueue());
+    this.triage = new Triage(config.defaultQueue(), rules::of, failures::skipped);
     this.deadLetters = new DeadLetters(producer, "routing");
     this.metrics = new ConsumerMetrics(registry);
   }
@@ -249,7 +253,7 @@ public class Intake {
         new Mail.Request(
             feed.generation(),
             event.id(),
-            triage.input(request, feed.writer().catalogue()),
+            triage.input(feed.writer().key().tenant(), request, feed.writer().catalogue()),
             event.traceparent(),
             record);
     if (!feed.writer().put(mail)) {
