@@ -1,0 +1,284 @@
+package io.threadline.routing.simulate;
+
+import io.threadline.contracts.routing.OfferMade;
+import io.threadline.contracts.routing.RequestWithdrawn;
+import io.threadline.contracts.routing.RoutingEvent;
+import io.threadline.contracts.routing.TicketAssigned;
+import io.threadline.contracts.routing.TicketQueued;
+import io.threadline.contracts.routing.TicketReleased;
+import io.threadline.routing.core.Input;
+import io.threadline.routing.core.Outcome;
+import io.threadline.routing.core.Reply;
+import io.threadline.routing.core.RoutingEngine;
+import io.threadline.routing.core.Stamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays the people around an engine: customers arrive, wait and lose patience, agents accept what
+ * they are offered, work on it and resolve it. The engine is the real one and is given nothing but
+ * inputs; what it decides has its consequences, so the loop is closed.
+ *
+ * <p>The same occurrences give the same inputs. Time stands still while inputs are applied.
+ */
+public final class ClosedLoop {
+  /** The engine keeps a list of what changed for a store; nobody stores it here. */
+  private static final int CHANGES_KEPT = 1_000;
+
+  private static final long EPOCH = 1;
+
+  private final RoutingEngine engine;
+  private final Listener listener;
+  private final int waitingPlaces;
+  private final boolean timers;
+  private final PriorityQueue<Appointment> agenda = new PriorityQueue<>();
+  private final Map<UUID, Visit> visits = new HashMap<>();
+  private @Nullable BiConsumer<Stamp, Input> log;
+  private long appointments;
+  private int waiting;
+
+  /**
+   * @param engine configured, or to be configured by what happens
+   * @param waitingPlaces how many may wait; a customer who finds them taken goes at once
+   * @param timers true to let the engine's timers fire at their time, as they do under a writer;
+   *     false where none of them decides anything: they then fire with the next input
+   */
+  public ClosedLoop(RoutingEngine engine, int waitingPlaces, boolean timers, Listener listener) {
+    this.engine = engine;
+    this.waitingPlaces = waitingPlaces;
+    this.timers = timers;
+    this.listener = listener;
+  }
+
+  /** Hands every input on as it is applied, as a log would record it. */
+  public ClosedLoop loggedBy(BiConsumer<Stamp, Input> sink) {
+    log = sink;
+    return this;
+  }
+
+  /** A request on its way, from its arrival until routing is done with it. */
+  private static final class Visit {
+    final Contact contact;
+    final Instant since;
+    boolean waits = true;
+    boolean served;
+    @Nullable UUID offer;
+    @Nullable String agent;
+
+    /** What its agent does next; earlier plans are void. */
+    @Nullable Appointment plan;
+
+    Visit(Contact contact, Instant since) {
+      this.contact = contact;
+      this.since = since;
+    }
+  }
+
+  /** What somebody will do, unless it has become pointless by then. */
+  private record Appointment(Instant at, long number, Visit visit, Deed deed)
+      implements Comparable<Appointment> {
+    @Override
+    public int compareTo(Appointment other) {
+      int byTime = at.compareTo(other.at);
+      return byTime != 0 ? byTime : Long.compare(number, other.number);
+    }
+  }
+
+  private enum Deed {
+    ACCEPT,
+    RESOLVE,
+    END_WRAP_UP,
+    LEAVE
+  }
+
+  /** Goes through the occurrences in the order of time until they end or it is enough. */
+  public void play(Iterator<Occurrence> occurrences, BooleanSupplier enough) {
+    Occurrence next = occurrences.hasNext() ? occurrences.next() : null;
+    while (next != null && !enough.getAsBoolean()) {
+      keepAppointments(next.at());
+      switch (next) {
+        case Occurrence.Arrives(Instant at, Contact contact) -> arrive(at, contact);
+        case Occurrence.Happens(Instant at, Input input) -> apply(at, input);
+      }
+      next = occurrences.hasNext() ? occurrences.next() : null;
+    }
+  }
+
+  /** Lets time pass until then: whatever is due before it is done. */
+  public void keepAppointments(Instant until) {
+    Appointment first = agenda.peek();
+    while (first != null && !first.at().isAfter(until)) {
+      agenda.remove();
+      tickBefore(first.at());
+      keep(first);
+      first = agenda.peek();
+    }
+    tickBefore(until);
+  }
+
+  private void tickBefore(Instant at) {
+    Instant due = timers ? engine.nextDue() : null;
+    while (due != null && due.isBefore(at)) {
+      apply(due.isBefore(engine.at()) ? engine.at() : due, new Input.Tick());
+      // What the timer caused may have to be done before the next one.
+      Appointment first = agenda.peek();
+      if (first != null && first.at().isBefore(at)) {
+        keepAppointments(first.at());
+      }
+      due = engine.nextDue();
+    }
+  }
+
+  private void arrive(Instant at, Contact contact) {
+    Visit visit = new Visit(contact, contact.request().requestedAt());
+    if (visits.putIfAbsent(contact.ticketId(), visit) != null) {
+      return;
+    }
+    waiting++;
+    Outcome outcome = apply(at, contact.request());
+    if (!(outcome.reply() instanceof Reply.Enqueued)) {
+      forget(contact.ticketId());
+      return;
+    }
+    if (visit.waits && waiting > waitingPlaces) {
+      leave(at, visit, Listener.Departure.BLOCKED);
+    } else if (contact.patience() != null && !visit.served) {
+      agenda.add(new Appointment(at.plus(contact.patience()), appointments++, visit, Deed.LEAVE));
+    }
+  }
+
+  private void keep(Appointment due) {
+    Visit visit = due.visit();
+    UUID ticket = visit.contact.ticketId();
+    if (due.deed() == Deed.LEAVE) {
+      if (visits.get(ticket) == visit && !visit.served) {
+        leave(due.at(), visit, Listener.Departure.ABANDONED);
+      }
+      return;
+    }
+    String agent = visit.agent;
+    if (visit.plan != due || agent == null) {
+      return;
+    }
+    switch (due.deed()) {
+      case ACCEPT -> accept(due.at(), visit);
+      case RESOLVE -> {
+        apply(due.at(), new Input.Complete(ticket, agent));
+        Duration wrapUp = visit.contact.wrapUp();
+        if (wrapUp != null && visits.get(ticket) == visit) {
+          plan(visit, Deed.END_WRAP_UP, due.at().plus(wrapUp));
+        }
+      }
+      case END_WRAP_UP -> apply(due.at(), new Input.WrapUpDone(ticket, agent));
+      case LEAVE -> throw new IllegalStateException("leaving is no plan of an agent");
+    }
+  }
+
+  private void accept(Instant at, Visit visit) {
+    if (visit.offer != null && visit.agent != null) {
+      apply(at, new Input.Accept(visit.offer, visit.agent));
+    }
+  }
+
+  private void leave(Instant at, Visit visit, Listener.Departure departure) {
+    listener.left(visit.contact, Duration.between(visit.since, at), departure);
+    apply(at, new Input.Withdraw(visit.contact.ticketId(), RequestWithdrawn.Reason.ABANDONED));
+  }
+
+  private void plan(Visit visit, Deed deed, Instant at) {
+    visit.plan = new Appointment(at, appointments++, visit, deed);
+    agenda.add(visit.plan);
+  }
+
+  /** Applies an input and what agents do about it in the same instant. */
+  private Outcome apply(Instant at, Input input) {
+    Stamp stamp = new Stamp(engine.seq() + 1, EPOCH, at);
+    if (log != null) {
+      log.accept(stamp, input);
+    }
+    Outcome outcome = engine.apply(stamp, input);
+    if (stamp.seq() % CHANGES_KEPT == 0) {
+      engine.drainChanges();
+    }
+    List<Visit> answered = new ArrayList<>(1);
+    for (RoutingEvent event : outcome.events()) {
+      follow(event, answered);
+      listener.told(event);
+    }
+    answered.forEach(visit -> accept(at, visit));
+    return outcome;
+  }
+
+  private void follow(RoutingEvent event, List<Visit> answered) {
+    switch (event) {
+      case OfferMade offer -> {
+        Visit visit = visits.get(offer.ticketId());
+        if (visit != null) {
+          visit.offer = offer.offerId();
+          visit.agent = offer.agent();
+          setWaiting(visit, false);
+          if (visit.contact.reaction().isZero()) {
+            answered.add(visit);
+          } else {
+            plan(visit, Deed.ACCEPT, offer.at().plus(visit.contact.reaction()));
+          }
+        }
+      }
+      case TicketAssigned assigned -> {
+        Visit visit = visits.get(assigned.ticketId());
+        if (visit != null) {
+          begin(visit, assigned);
+        }
+      }
+      case TicketQueued queued -> {
+        Visit visit = visits.get(queued.ticketId());
+        if (visit != null) {
+          visit.offer = null;
+          visit.agent = null;
+          visit.plan = null;
+          setWaiting(visit, true);
+        }
+      }
+      case TicketReleased released -> forget(released.ticketId());
+      default -> {
+        // Nothing that anybody acts on.
+      }
+    }
+  }
+
+  private void begin(Visit visit, TicketAssigned assigned) {
+    setWaiting(visit, false);
+    visit.offer = null;
+    visit.agent = assigned.agent();
+    if (!visit.served) {
+      visit.served = true;
+      listener.served(
+          visit.contact, assigned.agent(), Duration.between(visit.since, assigned.at()));
+    }
+    plan(visit, Deed.RESOLVE, assigned.at().plus(visit.contact.handling()));
+  }
+
+  private void forget(UUID ticketId) {
+    Visit visit = visits.remove(ticketId);
+    if (visit != null) {
+      setWaiting(visit, false);
+    }
+  }
+
+  private void setWaiting(Visit visit, boolean waits) {
+    if (visit.waits != waits) {
+      visit.waits = waits;
+      waiting += waits ? 1 : -1;
+    }
+  }
+}
