@@ -1,8 +1,13 @@
 package io.threadline.bench;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the command line asks for. */
 public sealed interface Arguments {
@@ -22,10 +27,13 @@ public sealed interface Arguments {
    * Run these, in this order.
    *
    * @param quick true for short runs whose figures are only roughly right
+   * @param options values by option, of the options that only some benchmark has
    */
-  record Run(List<Benchmark> benchmarks, boolean json, boolean quick) implements Arguments {
+  record Run(List<Benchmark> benchmarks, boolean json, boolean quick, Map<String, String> options)
+      implements Arguments {
     public Run {
       benchmarks = List.copyOf(benchmarks);
+      options = Map.copyOf(options);
     }
   }
 
@@ -38,9 +46,12 @@ public sealed interface Arguments {
   /** Reads a command line. */
   static Arguments parse(List<String> words) {
     List<Benchmark> benchmarks = new ArrayList<>();
+    Map<String, String> options = new TreeMap<>();
     boolean json = false;
     boolean quick = false;
-    for (String word : words) {
+    Iterator<String> rest = words.iterator();
+    while (rest.hasNext()) {
+      String word = rest.next();
       switch (word) {
         case "--json" -> json = true;
         case "--quick" -> quick = true;
@@ -49,14 +60,43 @@ public sealed interface Arguments {
         }
         default -> {
           Optional<Benchmark> benchmark = Benchmark.named(word);
-          if (benchmark.isEmpty()) {
+          if (Benchmark.withOption(word).isPresent()) {
+            if (!rest.hasNext()) {
+              return new Refused("option '%s' needs a value after it".formatted(word));
+            }
+            options.put(word, rest.next());
+          } else if (benchmark.isEmpty()) {
             return new Refused(refusal(word));
+          } else {
+            benchmarks.add(benchmark.get());
           }
-          benchmarks.add(benchmark.get());
         }
       }
     }
-    return benchmarks.isEmpty() ? new Help() : new Run(benchmarks, json, quick);
+    return answer(new Run(benchmarks, json, quick, options));
+  }
+
+  private static Arguments answer(Run run) {
+    String wrong = wrong(run.benchmarks(), run.options());
+    if (wrong != null) {
+      return new Refused(wrong);
+    }
+    return run.benchmarks().isEmpty() ? new Help() : run;
+  }
+
+  private static @Nullable String wrong(List<Benchmark> benchmarks, Map<String, String> options) {
+    for (String option : options.keySet()) {
+      Benchmark owner = Benchmark.withOption(option).orElseThrow();
+      if (!benchmarks.contains(owner)) {
+        return "option '%s' belongs to benchmark '%s': ./threadline bench %s %s …"
+            .formatted(option, owner.title(), owner.title(), option);
+      }
+    }
+    return benchmarks.stream()
+        .map(benchmark -> benchmark.refusal(options))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private static String refusal(String word) {

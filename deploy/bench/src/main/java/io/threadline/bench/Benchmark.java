@@ -1,9 +1,13 @@
 package io.threadline.bench;
 
 import io.threadline.bench.pipeline.Pipeline;
+import io.threadline.bench.simulate.Simulate;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The benchmarks by name. */
 public enum Benchmark {
@@ -12,14 +16,35 @@ public enum Benchmark {
     public void run(Report report, Arguments.Run arguments) {
       Pipeline.run(report, arguments.quick());
     }
+  },
+  SIMULATE(
+      "simulate",
+      "the routing core against exact results, or one case: %s"
+          .formatted(String.join(" ", Simulate.OPTIONS)),
+      Simulate.OPTIONS) {
+    @Override
+    public void run(Report report, Arguments.Run arguments) {
+      Simulate.run(report, arguments.options(), arguments.quick());
+    }
+
+    @Override
+    @Nullable String refusal(Map<String, String> options) {
+      return Simulate.refusal(options);
+    }
   };
 
   private final String title;
   private final String about;
+  private final List<String> options;
 
   Benchmark(String title, String about) {
+    this(title, about, List.of());
+  }
+
+  Benchmark(String title, String about, List<String> options) {
     this.title = title;
     this.about = about;
+    this.options = options;
   }
 
   /**
@@ -28,6 +53,21 @@ public enum Benchmark {
    * @throws IllegalStateException when something does not work as it must; no figure is made up
    */
   public abstract void run(Report report, Arguments.Run arguments);
+
+  /** What is wrong with the values of its options; null if nothing is. */
+  @Nullable String refusal(Map<String, String> options) {
+    return null;
+  }
+
+  /** The benchmark that has an option of that name, which is followed by a value. */
+  public static Optional<Benchmark> withOption(String option) {
+    return Stream.of(values()).filter(each -> each.options.contains(option)).findFirst();
+  }
+
+  /** Its name on the command line. */
+  public String title() {
+    return title;
+  }
 
   /** The benchmark of that name, as on the command line. */
   public static Optional<Benchmark> named(String title) {

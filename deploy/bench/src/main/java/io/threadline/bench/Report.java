@@ -49,6 +49,22 @@ public final class Report {
     return figure;
   }
 
+  /** A line for people; programs get {@link #object}. */
+  public void line(String line) {
+    if (!json) {
+      out.println(line);
+      out.flush();
+    }
+  }
+
+  /** A JSON object for programs; people get {@link #line}. */
+  public void object(String object) {
+    if (json) {
+      out.println(object);
+      out.flush();
+    }
+  }
+
   /** Says what happens or how a figure came about. */
   public void note(String line) {
     log.println("  " + line);
