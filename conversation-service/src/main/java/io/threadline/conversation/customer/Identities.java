@@ -4,6 +4,7 @@ import io.threadline.contracts.Channel;
 import io.threadline.contracts.conversation.IdentityAttached;
 import io.threadline.contracts.conversation.IdentityAttached.Evidence;
 import io.threadline.conversation.api.Answers;
+import io.threadline.conversation.api.Creates;
 import io.threadline.conversation.api.Sent;
 import io.threadline.conversation.core.Address;
 import io.threadline.conversation.core.Words;
@@ -12,14 +13,11 @@ import io.threadline.conversation.customer.CustomerView.IdentityView;
 import io.threadline.conversation.timeline.ConversationStore;
 import io.threadline.conversation.timeline.ThreadReader;
 import io.threadline.platform.address.Addresses;
-import io.threadline.platform.database.Transactions;
 import io.threadline.platform.event.Envelopes;
-import io.threadline.platform.idempotency.IdempotencyKeys;
 import io.threadline.platform.idempotency.IdempotencyKeys.Answer;
 import io.threadline.platform.outbox.Outbox;
 import io.threadline.platform.problem.ApiException;
 import io.threadline.platform.problem.ErrorCode;
-import io.threadline.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -35,12 +33,10 @@ public class Identities {
   private static final int CREATED = 201;
   private static final int OK = 200;
 
-  @Inject Transactions transactions;
-  @Inject IdempotencyKeys idempotency;
+  @Inject Creates creates;
   @Inject Outbox outbox;
   @Inject Envelopes envelopes;
   @Inject Answers answers;
-  @Inject Caller caller;
 
   /** Attaches an address; one that the customer has already stays as it is. */
   public Answer attach(UUID customer, @Nullable String key, @Nullable NewIdentity sent) {
@@ -48,16 +44,10 @@ public class Identities {
     Channel channel = channel(Sent.value("channel", identity.channel(), 32));
     Address address =
         Address.of(channel, normalised(channel, Sent.value("address", identity.address(), 320)));
-    UUID tenant = caller.tenant();
-    return transactions.inTenant(
-        tenant,
-        connection ->
-            idempotency.once(
-                connection,
-                tenant,
-                key,
-                "identity/" + customer + '/' + identity,
-                () -> attach(connection, tenant, customer, channel, address)));
+    return creates.once(
+        key,
+        "identity/" + customer + '/' + identity,
+        (connection, tenant) -> attach(connection, tenant, customer, channel, address));
   }
 
   private Answer attach(

@@ -4,6 +4,7 @@ import io.threadline.contracts.Event;
 import io.threadline.contracts.conversation.Author;
 import io.threadline.contracts.outbound.SendRequested;
 import io.threadline.conversation.api.Answers;
+import io.threadline.conversation.api.Creates;
 import io.threadline.conversation.api.Sent;
 import io.threadline.conversation.core.Conversation;
 import io.threadline.conversation.core.Ticket;
@@ -16,10 +17,8 @@ import io.threadline.conversation.timeline.ConversationStore;
 import io.threadline.conversation.timeline.MessageView;
 import io.threadline.conversation.timeline.OwnMessage;
 import io.threadline.conversation.timeline.ThreadReader;
-import io.threadline.platform.database.Transactions;
 import io.threadline.platform.event.Envelopes;
 import io.threadline.platform.id.Ids;
-import io.threadline.platform.idempotency.IdempotencyKeys;
 import io.threadline.platform.idempotency.IdempotencyKeys.Answer;
 import io.threadline.platform.outbox.Outbox;
 import io.threadline.platform.problem.ApiException;
@@ -43,8 +42,7 @@ public class Replies {
   /** How much of what is new a refusal shows. */
   private static final int MAX_NEWS = 20;
 
-  @Inject Transactions transactions;
-  @Inject IdempotencyKeys idempotency;
+  @Inject Creates creates;
   @Inject Outbox outbox;
   @Inject Envelopes envelopes;
   @Inject Answers answers;
@@ -58,24 +56,16 @@ public class Replies {
     if (seenSeq == null || seenSeq < 0) {
       throw ApiException.invalid("seenSeq", seenSeq, "send the seq of the newest message you saw");
     }
-    String request = "reply/" + ticketId + '/' + reply;
-    UUID tenant = caller.tenant();
-    return transactions.inTenant(
-        tenant,
-        connection ->
-            idempotency.once(
-                connection,
-                tenant,
-                key,
-                request,
-                () -> {
-                  Held held = TicketLock.take(connection, ticketId);
-                  refuseIfOver(held.ticket());
-                  refuseIfMovedOn(connection, held.conversation(), seenSeq);
-                  ReplyRoute route =
-                      ReplyRoute.choose(connection, held.conversation(), reply.channel());
-                  return send(connection, tenant, held, route, text);
-                }));
+    return creates.once(
+        key,
+        "reply/" + ticketId + '/' + reply,
+        (connection, tenant) -> {
+          Held held = TicketLock.take(connection, ticketId);
+          refuseIfOver(held.ticket());
+          refuseIfMovedOn(connection, held.conversation(), seenSeq);
+          ReplyRoute route = ReplyRoute.choose(connection, held.conversation(), reply.channel());
+          return send(connection, tenant, held, route, text);
+        });
   }
 
   private static void refuseIfOver(Ticket ticket) {
@@ -148,25 +138,17 @@ public class Replies {
   public Answer note(UUID ticketId, @Nullable String key, @Nullable Note sent) {
     Note note = Sent.body(sent);
     String text = Sent.text(note.text());
-    UUID tenant = caller.tenant();
     String agent = caller.login();
-    return transactions.inTenant(
-        tenant,
-        connection ->
-            idempotency.once(
-                connection,
-                tenant,
-                key,
-                "note/" + ticketId + '/' + note,
-                () -> {
-                  Conversation thread =
-                      TicketLock.take(connection, ticketId).conversation().appended();
-                  OwnMessage message =
-                      new OwnMessage(
-                          Ids.next(), thread, ticketId, null, agent, text, Instant.now());
-                  write(connection, tenant, message, List.of(message.appended()));
-                  return answers.of(CREATED, message.view());
-                }));
+    return creates.once(
+        key,
+        "note/" + ticketId + '/' + note,
+        (connection, tenant) -> {
+          Conversation thread = TicketLock.take(connection, ticketId).conversation().appended();
+          OwnMessage message =
+              new OwnMessage(Ids.next(), thread, ticketId, null, agent, text, Instant.now());
+          write(connection, tenant, message, List.of(message.appended()));
+          return answers.of(CREATED, message.view());
+        });
   }
 
   private void write(
