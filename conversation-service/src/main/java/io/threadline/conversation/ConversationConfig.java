@@ -15,6 +15,13 @@ public interface ConversationConfig {
   @WithDefault("3d")
   Duration reopenWindow();
 
+  /**
+   * How long after it was resolved a ticket is closed, never before the reopen window has passed:
+   * longer than that window by as much as a message may be late.
+   */
+  @WithDefault("7d")
+  Duration closeAfter();
+
   /** The live view of agents. */
   Live live();
 

@@ -77,6 +77,11 @@ class LiveViewTest {
     }
 
     @Override
+    public Duration closeAfter() {
+      return Duration.ofDays(7);
+    }
+
+    @Override
     public Live live() {
       return this;
     }
