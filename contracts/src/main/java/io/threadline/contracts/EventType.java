@@ -13,12 +13,16 @@ import io.threadline.contracts.inbound.MessageReceived;
 import io.threadline.contracts.outbound.DeliveryReported;
 import io.threadline.contracts.outbound.SendRequested;
 import io.threadline.contracts.routing.AgentRequested;
+import io.threadline.contracts.routing.ConsultChanged;
 import io.threadline.contracts.routing.OfferEnded;
 import io.threadline.contracts.routing.OfferMade;
 import io.threadline.contracts.routing.PresenceChanged;
 import io.threadline.contracts.routing.RequestCompleted;
 import io.threadline.contracts.routing.RequestWithdrawn;
+import io.threadline.contracts.routing.SlaDeadlineReached;
+import io.threadline.contracts.routing.TicketActivity;
 import io.threadline.contracts.routing.TicketAssigned;
+import io.threadline.contracts.routing.TicketDeferred;
 import io.threadline.contracts.routing.TicketQueued;
 import io.threadline.contracts.routing.TicketReleased;
 import java.util.Map;
@@ -39,13 +43,17 @@ import java.util.stream.Stream;
 public enum EventType {
   MESSAGE_RECEIVED("message-received", 1, MessageReceived.class, Topic.MESSAGES_INBOUND),
   AGENT_REQUESTED("agent-requested", 1, AgentRequested.class, Topic.ROUTING_REQUESTS),
+  TICKET_ACTIVITY("ticket-activity", 1, TicketActivity.class, Topic.ROUTING_REQUESTS),
   REQUEST_WITHDRAWN("request-withdrawn", 1, RequestWithdrawn.class, Topic.ROUTING_REQUESTS),
   REQUEST_COMPLETED("request-completed", 1, RequestCompleted.class, Topic.ROUTING_REQUESTS),
   TICKET_QUEUED("ticket-queued", 1, TicketQueued.class, Topic.ROUTING_EVENTS),
+  TICKET_DEFERRED("ticket-deferred", 1, TicketDeferred.class, Topic.ROUTING_EVENTS),
   OFFER_MADE("offer-made", 1, OfferMade.class, Topic.ROUTING_EVENTS),
   OFFER_ENDED("offer-ended", 1, OfferEnded.class, Topic.ROUTING_EVENTS),
   TICKET_ASSIGNED("ticket-assigned", 1, TicketAssigned.class, Topic.ROUTING_EVENTS),
+  CONSULT_CHANGED("consult-changed", 1, ConsultChanged.class, Topic.ROUTING_EVENTS),
   TICKET_RELEASED("ticket-released", 1, TicketReleased.class, Topic.ROUTING_EVENTS),
+  SLA_DEADLINE_REACHED("sla-deadline-reached", 1, SlaDeadlineReached.class, Topic.ROUTING_EVENTS),
   PRESENCE_CHANGED("presence-changed", 1, PresenceChanged.class, Topic.ROUTING_EVENTS),
   MESSAGE_APPENDED("message-appended", 1, MessageAppended.class, Topic.CONVERSATION_EVENTS),
   DELIVERY_CHANGED("delivery-changed", 1, DeliveryChanged.class, Topic.CONVERSATION_EVENTS),

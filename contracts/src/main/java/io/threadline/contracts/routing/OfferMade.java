@@ -3,6 +3,7 @@ package io.threadline.contracts.routing;
 import io.threadline.contracts.Channel;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ticket is reserved for an agent, who may accept it until it expires.
@@ -10,6 +11,8 @@ import java.util.UUID;
  * @param agent the agent's login name
  * @param reason why this agent, in one sentence
  * @param expiresAt when the offer times out
+ * @param consultId the consult that the agent is asked to join; null for an offer of the ticket
+ *     itself
  */
 public record OfferMade(
     Position position,
@@ -20,6 +23,7 @@ public record OfferMade(
     Channel channel,
     String reason,
     Instant expiresAt,
+    @Nullable UUID consultId,
     Instant at)
     implements RoutingEvent {
 

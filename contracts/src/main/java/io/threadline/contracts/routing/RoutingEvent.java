@@ -8,7 +8,15 @@ import java.time.Instant;
  * repeats, and a lower epoch than one already seen is the word of a writer that lost its lease.
  */
 public sealed interface RoutingEvent extends Event
-    permits TicketQueued, OfferMade, OfferEnded, TicketAssigned, TicketReleased, PresenceChanged {
+    permits TicketQueued,
+        TicketDeferred,
+        OfferMade,
+        OfferEnded,
+        TicketAssigned,
+        ConsultChanged,
+        TicketReleased,
+        SlaDeadlineReached,
+        PresenceChanged {
 
   /** Where in the pool's log the decision stands. */
   Position position();

@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /** Events of {@code routing.requests}: what conversations ask of routing, in order per pool. */
 public sealed interface RoutingRequest extends Event
-    permits AgentRequested, RequestWithdrawn, RequestCompleted {
+    permits AgentRequested, TicketActivity, RequestWithdrawn, RequestCompleted {
 
   /** The pool of a tenant that has only one. */
   String DEFAULT_POOL = "default";

@@ -1,12 +1,15 @@
 package io.threadline.conversation.core;
 
 import io.threadline.contracts.TicketStatus;
+import io.threadline.contracts.routing.ConsultChanged;
 import io.threadline.contracts.routing.OfferEnded;
 import io.threadline.contracts.routing.OfferMade;
 import io.threadline.contracts.routing.PresenceChanged;
 import io.threadline.contracts.routing.RoutingEvent;
 import io.threadline.contracts.routing.RoutingEvent.Position;
+import io.threadline.contracts.routing.SlaDeadlineReached;
 import io.threadline.contracts.routing.TicketAssigned;
+import io.threadline.contracts.routing.TicketDeferred;
 import io.threadline.contracts.routing.TicketQueued;
 import io.threadline.contracts.routing.TicketReleased;
 import io.threadline.conversation.core.Ticket.Routed;
@@ -28,9 +31,11 @@ public final class RoutingRule {
   public static Optional<UUID> ticketOf(RoutingEvent event) {
     return switch (event) {
       case TicketQueued queued -> Optional.of(queued.ticketId());
+      case TicketDeferred deferred -> Optional.of(deferred.ticketId());
       case TicketAssigned assigned -> Optional.of(assigned.ticketId());
       case TicketReleased released -> Optional.of(released.ticketId());
-      case OfferMade _, OfferEnded _, PresenceChanged _ -> Optional.empty();
+      case OfferMade _, OfferEnded _, ConsultChanged _, SlaDeadlineReached _, PresenceChanged _ ->
+          Optional.empty();
     };
   }
 
@@ -44,9 +49,11 @@ public final class RoutingRule {
     }
     return switch (event) {
       case TicketQueued queued -> Optional.of(queued(ticket, queued));
+      case TicketDeferred deferred -> Optional.of(deferred(ticket, deferred));
       case TicketAssigned assigned -> Optional.of(assigned(ticket, assigned));
       case TicketReleased released -> Optional.of(released(ticket, released));
-      case OfferMade _, OfferEnded _, PresenceChanged _ -> Optional.empty();
+      case OfferMade _, OfferEnded _, ConsultChanged _, SlaDeadlineReached _, PresenceChanged _ ->
+          Optional.empty();
     };
   }
 
@@ -57,6 +64,14 @@ public final class RoutingRule {
   }
 
   private static Ticket queued(Ticket ticket, TicketQueued event) {
+    Routed before = ticket.routed();
+    Routed routed =
+        new Routed(event.queue(), event.language(), null, before.lastAssignee(), event.position());
+    return ticket.with(ticket.status(), event.priority(), routed);
+  }
+
+  /** It waits as in its queue, only that nobody is offered it yet. */
+  private static Ticket deferred(Ticket ticket, TicketDeferred event) {
     Routed before = ticket.routed();
     Routed routed =
         new Routed(event.queue(), event.language(), null, before.lastAssignee(), event.position());

@@ -197,6 +197,7 @@ class LiveViewTest {
         Channel.SMS,
         "free",
         Instant.now(),
+        null,
         Instant.now());
   }
 

@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param languages ISO 639 codes
  * @param capacity units; absent for {@value #DEFAULT_CAPACITY}
  * @param channels where the agent differs from the pool
+ * @param autoAccept true to have offers accepted as they are made
  */
 public record AgentBody(
     @Nullable String displayName,
     @Nullable Map<String, Integer> skills,
     @Nullable List<String> languages,
     @Nullable Integer capacity,
-    @Nullable Map<String, ChannelBody> channels) {
+    @Nullable Map<String, ChannelBody> channels,
+    @Nullable Boolean autoAccept) {
   static final int DEFAULT_CAPACITY = 10;
   private static final int DEFAULT_WEIGHT = 2;
   private static final int DEFAULT_MAXIMUM = 100;
@@ -49,7 +51,8 @@ public record AgentBody(
         displayName == null || displayName.isBlank() ? login : displayName,
         new Skills(levels),
         capacity == null ? DEFAULT_CAPACITY : capacity,
-        limits);
+        limits,
+        Boolean.TRUE.equals(autoAccept));
   }
 
   private static int level(String skill, @Nullable Integer level) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /**
  * An agent as the API shows one.
  *
+ * @param presence {@code disconnected} while nothing is heard of the agent's client
  * @param load capacity units in use
  * @param tickets tickets offered, assigned or wrapped up
  */
@@ -21,6 +22,7 @@ public record AgentView(
     SortedSet<String> languages,
     int capacity,
     SortedMap<String, ChannelLimit> channels,
+    boolean autoAccept,
     String presence,
     Instant presenceSince,
     long load,
@@ -37,7 +39,8 @@ public record AgentView(
         skills.languages(),
         agent.definition().capacity(),
         agent.definition().channels(),
-        Answers.lower(agent.presence()),
+        agent.definition().autoAccept(),
+        agent.lost() == null ? Answers.lower(agent.presence()) : "disconnected",
         agent.presenceSince(),
         load,
         tickets);

@@ -32,6 +32,10 @@ final class Answers {
           Reply.Enqueued _,
           Reply.OfferAccepted _,
           Reply.OfferDeclined _,
+          Reply.OfferRescinded _,
+          Reply.Transferred _,
+          Reply.Consulting _,
+          Reply.ConsultOver _,
           Reply.Assigned _ ->
           throw new IllegalStateException(reply + " is no refusal of this command");
     };
@@ -41,7 +45,7 @@ final class Answers {
     return switch (reason) {
       case UNKNOWN_AGENT, UNKNOWN_TICKET -> ErrorCode.NOT_FOUND;
       case UNKNOWN_QUEUE, UNKNOWN_SKILL, INVALID -> ErrorCode.INVALID_VALUE;
-      case NOT_QUALIFIED, NO_CAPACITY, NOT_AVAILABLE, TAKEN -> ErrorCode.CONFLICT;
+      case NOT_QUALIFIED, NO_CAPACITY, NOT_AVAILABLE, TAKEN, NOT_YOURS -> ErrorCode.CONFLICT;
     };
   }
 

@@ -8,6 +8,7 @@ import io.threadline.platform.security.Role;
 import io.threadline.routing.core.Input;
 import io.threadline.routing.core.Reply;
 import io.threadline.routing.core.state.Offer;
+import io.threadline.routing.engine.Heartbeats;
 import io.threadline.routing.store.CoreJson;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -38,12 +39,19 @@ public class MyResource {
   private final Reading reading;
   private final AgentResource agents;
   private final Caller caller;
+  private final Heartbeats heartbeats;
 
-  MyResource(Commands commands, Reading reading, AgentResource agents, Caller caller) {
+  MyResource(
+      Commands commands,
+      Reading reading,
+      AgentResource agents,
+      Caller caller,
+      Heartbeats heartbeats) {
     this.commands = commands;
     this.reading = reading;
     this.agents = agents;
     this.caller = caller;
+    this.heartbeats = heartbeats;
   }
 
   /** The presence that an agent asks for. */
@@ -52,7 +60,11 @@ public class MyResource {
   /** The presence in force. */
   public record PresenceView(String login, String state) {}
 
-  /** An offer that waits for its agent. */
+  /**
+   * An offer that waits for its agent.
+   *
+   * @param consultId null unless the agent is asked to join what another agent keeps
+   */
   public record OfferView(
       UUID id,
       UUID ticketId,
@@ -62,7 +74,8 @@ public class MyResource {
       String queue,
       String channel,
       @Nullable String language,
-      String priority) {}
+      String priority,
+      @Nullable UUID consultId) {}
 
   /** What became of an offer. */
   public record OfferEnd(UUID id, UUID ticketId, String state) {}
@@ -99,6 +112,23 @@ public class MyResource {
     throw ApiException.invalid("state", state, "use one of ready, away, draining, offline");
   }
 
+  @POST
+  @Path("/heartbeat")
+  @Operation(
+      summary =
+          "A sign of life. After the first one, silence disconnects: offers go to others, work is"
+              + " kept for a while")
+  public Response heartbeat() {
+    String login = caller.login();
+    return commands.ask(writer -> {
+      Reply reply = heartbeats.heard(writer, login).join();
+      if (reply instanceof Reply.Rejected) {
+        throw Answers.refusal(reply);
+      }
+      return Response.noContent().build();
+    });
+  }
+
   @GET
   @Path("/offers")
   @Operation(summary = "The offers that wait for the calling agent, first made first")
@@ -123,14 +153,15 @@ public class MyResource {
     Offer offer = CoreJson.read(row.getString(1), Offer.class);
     return new OfferView(
         offer.id(),
-        offer.ticketId(),
+        offer.subject(),
         offer.expiresAt(),
         offer.reason(),
         offer.madeAt(),
         row.getString(2),
         row.getString(3),
         row.getString(4),
-        row.getString(5).toLowerCase(Locale.ROOT));
+        row.getString(5).toLowerCase(Locale.ROOT),
+        offer.consultOn() == null ? null : offer.ticketId());
   }
 
   @POST

@@ -10,6 +10,8 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code most-skilled}
  * @param target the first-response promise, ISO 8601; absent for five minutes
  * @param weight how much a wait counts beside other queues; absent for 1
+ * @param autoAccept channels whose offers are accepted as they are made, {@code *} for every one
  * @param wrapUp time after a ticket, ISO 8601; absent for none
  */
 public record QueueBody(
@@ -29,7 +32,8 @@ public record QueueBody(
     @Nullable String strategy,
     @Nullable String target,
     @Nullable Integer weight,
-    @Nullable String wrapUp) {
+    @Nullable String wrapUp,
+    @Nullable List<String> autoAccept) {
 
   /**
    * A step.
@@ -52,7 +56,8 @@ public record QueueBody(
         Answers.lower(queue.strategy()),
         queue.target().toString(),
         queue.weight(),
-        queue.wrapUp().toString());
+        queue.wrapUp().toString(),
+        List.copyOf(queue.autoAccept()));
   }
 
   QueueDefinition definition(String queue) {
@@ -69,7 +74,16 @@ public record QueueBody(
         strategy(strategy),
         duration("target", target, Duration.ofMinutes(5)),
         weight == null ? 1 : weight,
-        duration("wrapUp", wrapUp, Duration.ZERO));
+        duration("wrapUp", wrapUp, Duration.ZERO),
+        channels(autoAccept));
+  }
+
+  private static SortedSet<String> channels(@Nullable List<String> names) {
+    SortedSet<String> channels = new TreeSet<>();
+    for (String name : names == null ? List.<String>of() : names) {
+      channels.add(name.equals(QueueDefinition.EVERY_CHANNEL) ? name : Names.name("channel", name));
+    }
+    return channels;
   }
 
   private static Step step(StepBody step) {

@@ -61,7 +61,8 @@ public class QueueResource {
   @RolesAllowed({Role.SUPERVISOR, Role.ADMIN})
   @Operation(summary = "Defines a queue, or changes one for the tickets that come after")
   public Response put(@PathParam("name") String name, @Nullable QueueBody body) {
-    QueueBody given = body == null ? new QueueBody(null, null, null, null, null, null, null) : body;
+    QueueBody given =
+        body == null ? new QueueBody(null, null, null, null, null, null, null, null) : body;
     QueueDefinition queue = given.definition(name);
     return commands.run(
         new Input.QueueDefined(queue),

@@ -3,6 +3,7 @@ package io.threadline.routing.core;
 import io.threadline.contracts.Presence;
 import io.threadline.contracts.Priority;
 import io.threadline.contracts.routing.RequestWithdrawn;
+import io.threadline.contracts.routing.TicketActivity;
 import io.threadline.routing.core.agent.AgentDefinition;
 import io.threadline.routing.core.state.PoolSettings;
 import io.threadline.routing.core.state.QueueDefinition;
@@ -29,6 +30,12 @@ public sealed interface Input {
   /** An agent says whether offers are welcome. */
   record PresenceSet(String agent, Presence presence) implements Input {}
 
+  /** An agent's client is heard: from then on its silence counts, and a lost agent is back. */
+  record Heartbeat(String agent) implements Input {}
+
+  /** Nothing was heard of an agent's client for too long. */
+  record ConnectionLost(String agent) implements Input {}
+
   /**
    * A ticket needs an agent. Triage has chosen queue and language.
    *
@@ -46,6 +53,9 @@ public sealed interface Input {
       Instant requestedAt)
       implements Input {}
 
+  /** Somebody wrote in a ticket that routing knows. */
+  record Activity(UUID ticketId, TicketActivity.Kind kind, Instant at) implements Input {}
+
   /** A ticket needs no agent any more. */
   record Withdraw(UUID ticketId, RequestWithdrawn.Reason reason) implements Input {}
 
@@ -57,6 +67,35 @@ public sealed interface Input {
 
   /** An agent leaves it to others. */
   record Decline(UUID offerId, String agent) implements Input {}
+
+  /** A supervisor takes an offer back; it goes to others. */
+  record Rescind(UUID offerId, String by) implements Input {}
+
+  /**
+   * The holder gives a ticket away without waiting for who takes it. Exactly one target is given.
+   *
+   * @param toQueue null to stay in the queue
+   * @param toAgent who is tried first; null for the best one
+   * @param supervisor true to give away what another agent holds
+   */
+  record Transfer(
+      UUID ticketId,
+      String by,
+      @Nullable String toQueue,
+      @Nullable String toAgent,
+      boolean supervisor)
+      implements Input {}
+
+  /** The holder asks another agent to join; one target is given as for {@link Transfer}. */
+  record Consult(UUID ticketId, String by, @Nullable String toQueue, @Nullable String toAgent)
+      implements Input {}
+
+  /**
+   * A consult is over.
+   *
+   * @param handOver true if the ticket is the joined agent's from now on: a warm transfer
+   */
+  record ConsultDone(UUID ticketId, String by, boolean handOver) implements Input {}
 
   /**
    * A supervisor gives a ticket to an agent.

@@ -30,6 +30,18 @@ public sealed interface Reply {
   /** Routing did not have the ticket; nothing changed. */
   record NotThere(UUID ticketId) implements Reply {}
 
+  /** The ticket waits for whom it was passed to, or is offered already. */
+  record Transferred(UUID ticketId, String queue) implements Reply {}
+
+  /** Another agent is asked to join. */
+  record Consulting(UUID ticketId, UUID consultId) implements Reply {}
+
+  /** The consult is over; the ticket is that agent's. */
+  record ConsultOver(UUID ticketId, String agent) implements Reply {}
+
+  /** The offer was taken back. */
+  record OfferRescinded(UUID offerId, UUID ticketId) implements Reply {}
+
   /** The offer was accepted and the ticket is the agent's. */
   record OfferAccepted(UUID offerId, UUID ticketId) implements Reply {}
 
@@ -62,6 +74,7 @@ public sealed interface Reply {
     NOT_QUALIFIED,
     NO_CAPACITY,
     NOT_AVAILABLE,
-    TAKEN
+    TAKEN,
+    NOT_YOURS
   }
 }

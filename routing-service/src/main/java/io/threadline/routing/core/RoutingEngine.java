@@ -1,5 +1,8 @@
 package io.threadline.routing.core;
 
+import io.threadline.contracts.Presence;
+import io.threadline.routing.core.flow.ConnectionFlow;
+import io.threadline.routing.core.flow.ConsultFlow;
 import io.threadline.routing.core.flow.DefinitionFlow;
 import io.threadline.routing.core.flow.HandFlow;
 import io.threadline.routing.core.flow.Matching;
@@ -7,6 +10,7 @@ import io.threadline.routing.core.flow.OfferFlow;
 import io.threadline.routing.core.flow.PresenceFlow;
 import io.threadline.routing.core.flow.TicketFlow;
 import io.threadline.routing.core.flow.Timers;
+import io.threadline.routing.core.flow.TransferFlow;
 import io.threadline.routing.core.flow.Turn;
 import io.threadline.routing.core.match.Admission;
 import io.threadline.routing.core.match.Decision;
@@ -101,11 +105,18 @@ public final class RoutingEngine {
       case Input.AgentDefined command -> DefinitionFlow.define(turn, command);
       case Input.QueueDefined command -> DefinitionFlow.define(turn, command);
       case Input.PresenceSet command -> PresenceFlow.set(turn, command);
+      case Input.Heartbeat command -> ConnectionFlow.heard(turn, command);
+      case Input.ConnectionLost command -> ConnectionFlow.lost(turn, command);
       case Input.Enqueue command -> TicketFlow.enqueue(turn, command);
+      case Input.Activity command -> TicketFlow.activity(turn, command);
       case Input.Withdraw command -> TicketFlow.withdraw(turn, command);
       case Input.Complete command -> TicketFlow.complete(turn, command);
       case Input.Accept command -> OfferFlow.accept(turn, command);
       case Input.Decline command -> OfferFlow.decline(turn, command);
+      case Input.Rescind command -> OfferFlow.rescind(turn, command);
+      case Input.Transfer command -> TransferFlow.transfer(turn, command);
+      case Input.Consult command -> ConsultFlow.ask(turn, command);
+      case Input.ConsultDone command -> ConsultFlow.done(turn, command);
       case Input.Assign command -> HandFlow.assign(turn, command);
       case Input.Pull command -> HandFlow.pull(turn, command);
       case Input.WrapUpDone command -> TicketFlow.wrapUpDone(turn, command);
@@ -161,6 +172,24 @@ public final class RoutingEngine {
     SortedSet<String> names = new TreeSet<>();
     state.queues().forEach(queue -> names.add(queue.name()));
     return names;
+  }
+
+  /** The agents whose silence counts as a lost connection, those who are lost left out. */
+  public SortedSet<String> watchedAgents() {
+    SortedSet<String> logins = new TreeSet<>();
+    for (Agent agent : state.agents()) {
+      if (agent.watched() && agent.lost() == null) {
+        logins.add(agent.login());
+      }
+    }
+    return logins;
+  }
+
+  /** True if a sign of life changes something: the agent is lost, or was not heard before. */
+  public boolean awaitsHeartbeat(String login) {
+    Agent agent = state.agent(login);
+    return agent == null
+        || (agent.presence() != Presence.OFFLINE && (!agent.watched() || agent.lost() != null));
   }
 
   /** The settings in force; null before the first input has set them. */

@@ -20,6 +20,13 @@ public interface RoutingConfig {
   @WithDefault("30s")
   Duration offerExpiry();
 
+  /**
+   * How long an agent's client may be silent, once it has sent a heartbeat, before the agent counts
+   * as disconnected.
+   */
+  @WithDefault("30s")
+  Duration heartbeatTimeout();
+
   /** How many offers in a row an agent lets time out before being away. */
   @WithDefault("3")
   int missesToAway();

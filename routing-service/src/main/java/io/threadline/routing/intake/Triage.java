@@ -6,6 +6,7 @@ import io.threadline.contracts.routing.CustomerAttribute;
 import io.threadline.contracts.routing.RequestCompleted;
 import io.threadline.contracts.routing.RequestWithdrawn;
 import io.threadline.contracts.routing.RoutingRequest;
+import io.threadline.contracts.routing.TicketActivity;
 import io.threadline.routing.core.Input;
 import io.threadline.routing.intake.language.LanguageGuess;
 import io.threadline.routing.intake.rule.Facts;
@@ -53,6 +54,8 @@ public final class Triage {
   public Input input(UUID tenant, RoutingRequest request, Catalogue catalogue) {
     return switch (request) {
       case AgentRequested asked -> enqueue(tenant, asked, catalogue);
+      case TicketActivity activity ->
+          new Input.Activity(activity.ticketId(), activity.kind(), activity.at());
       case RequestWithdrawn withdrawn ->
           new Input.Withdraw(withdrawn.ticketId(), withdrawn.reason());
       case RequestCompleted completed ->

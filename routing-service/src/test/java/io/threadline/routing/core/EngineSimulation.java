@@ -109,6 +109,9 @@ final class EngineSimulation {
     if (random.nextBoolean()) {
       words.add("billing=" + (1 + random.nextInt(10)));
     }
+    if (random.nextInt(5) == 0) {
+      words.add("auto");
+    }
     if (random.nextInt(4) == 0) {
       words.add("emails=" + random.nextInt(3));
     }
@@ -116,7 +119,7 @@ final class EngineSimulation {
   }
 
   private Input next() {
-    int dice = random.nextInt(100);
+    int dice = random.nextInt(115);
     if (dice < 30) {
       return enqueue();
     }
@@ -141,8 +144,31 @@ final class EngineSimulation {
           random.nextBoolean()
               ? new Input.Pull(id, pick(LOGINS))
               : new Input.Assign(id, pick(LOGINS), "boss", false);
+      case 9 ->
+          random.nextInt(3) > 0
+              ? new Input.Heartbeat(pick(LOGINS))
+              : new Input.ConnectionLost(pick(LOGINS));
+      case 10 -> random.nextBoolean() ? transfer(id, holder) : consult(id, holder);
+      case 11 -> {
+        Offer offer = anyOffer();
+        yield random.nextInt(4) > 0
+            ? new Input.ConsultDone(id, holder, random.nextBoolean())
+            : new Input.Rescind(offer == null ? id : offer.id(), "boss");
+      }
       default -> random.nextInt(4) == 0 ? agent(pick(LOGINS)) : new Input.Tick();
     };
+  }
+
+  private Input transfer(UUID id, String holder) {
+    return random.nextBoolean()
+        ? new Input.Transfer(id, holder, pick(List.of("general", "billing", "any")), null, false)
+        : new Input.Transfer(id, "boss", null, pick(LOGINS), true);
+  }
+
+  private Input consult(UUID id, String holder) {
+    return random.nextBoolean()
+        ? new Input.Consult(id, holder, pick(List.of("general", "billing", "any")), null)
+        : new Input.Consult(id, holder, null, pick(LOGINS));
   }
 
   private Input enqueue() {

@@ -13,6 +13,7 @@ import io.threadline.routing.core.state.Agent;
 import io.threadline.routing.core.state.Offer;
 import io.threadline.routing.core.state.State;
 import io.threadline.routing.core.state.Ticket;
+import io.threadline.routing.core.state.TicketStage;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,7 +51,8 @@ final class NaiveReference {
   private void event(State state, RoutingEvent event, Instant now) {
     if (event instanceof OfferMade offer) {
       assertThat(made.put(offer.offerId(), offer)).as("offer id is used once").isNull();
-      Ticket ticket = state.ticket(offer.ticketId());
+      UUID routed = offer.consultId() == null ? offer.ticketId() : offer.consultId();
+      Ticket ticket = state.ticket(routed);
       Agent agent = state.requireAgent(offer.agent());
       if (ticket != null && offer.offerId().equals(ticket.offer())) {
         check(satisfies(agent, ticket), "%s was offered %s", agent, ticket);
@@ -93,6 +95,7 @@ final class NaiveReference {
 
   /** Properties 3, 4 and 8. */
   private static void ticket(State state, Ticket ticket, Instant now) {
+    consult(state, ticket);
     switch (ticket.stage()) {
       case QUEUED -> {
         for (Agent agent : state.agents()) {
@@ -110,6 +113,22 @@ final class NaiveReference {
       case ASSIGNED -> assertThat(ticket.agent()).isNotNull();
       case WRAPPING -> assertThat(ticket.until()).isAfter(now);
     }
+  }
+
+  /** A ticket has a holder while it has a consult, and the two know each other. */
+  private static void consult(State state, Ticket ticket) {
+    Ticket.Consult consult = ticket.consult();
+    if (consult == null) {
+      return;
+    }
+    Ticket subject = state.ticket(consult.ticketId());
+    Ticket asked = state.ticket(consult.consultId());
+    check(subject != null && asked != null, "%s is left of its consult", ticket);
+    check(consult.equals(Objects.requireNonNull(subject).consult()), "%s, %s", subject, ticket);
+    check(consult.equals(Objects.requireNonNull(asked).consult()), "%s, %s", asked, ticket);
+    check(subject.stage() == TicketStage.ASSIGNED, "%s has a consult and no holder", subject);
+    check(consult.owner().equals(subject.agent()), "%s asked, not the holder", subject);
+    check(!consult.owner().equals(asked.agent()), "%s consults its own holder", subject);
   }
 
   /** Property 3: a pending offer is the one its ticket names. */

@@ -48,6 +48,7 @@ final class Pools {
     Map<String, Integer> levels = new TreeMap<>();
     Map<String, ChannelLimit> channels = new TreeMap<>();
     int capacity = 10;
+    boolean autoAccept = false;
     for (String word : words) {
       String[] pair = word.split("=", -1);
       switch (pair[0]) {
@@ -56,13 +57,19 @@ final class Pools {
             levels.put(Skills.language(code), 10);
           }
         }
+        case "auto" -> autoAccept = true;
         case "capacity" -> capacity = Integer.parseInt(pair[1]);
         case "emails" -> channels.put("email", new ChannelLimit(1, Integer.parseInt(pair[1])));
         default -> levels.put(pair[0], Integer.parseInt(pair[1]));
       }
     }
     return new AgentDefinition(
-        login, login, new Skills(new TreeMap<>(levels)), capacity, new TreeMap<>(channels));
+        login,
+        login,
+        new Skills(new TreeMap<>(levels)),
+        capacity,
+        new TreeMap<>(channels),
+        autoAccept);
   }
 
   /** A queue from steps as {@code language and general >= 1 for 30 / language}. */

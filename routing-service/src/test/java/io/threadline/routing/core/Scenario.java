@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.threadline.contracts.Presence;
 import io.threadline.contracts.Priority;
+import io.threadline.contracts.routing.ConsultChanged;
 import io.threadline.contracts.routing.OfferEnded;
 import io.threadline.contracts.routing.OfferMade;
 import io.threadline.contracts.routing.PresenceChanged;
 import io.threadline.contracts.routing.RequestWithdrawn;
 import io.threadline.contracts.routing.RoutingEvent;
+import io.threadline.contracts.routing.SlaDeadlineReached;
 import io.threadline.contracts.routing.TicketAssigned;
+import io.threadline.contracts.routing.TicketDeferred;
 import io.threadline.contracts.routing.TicketQueued;
 import io.threadline.contracts.routing.TicketReleased;
 import io.threadline.routing.core.queue.Strategy;
+import io.threadline.routing.core.state.QueueDefinition;
 import io.threadline.routing.core.state.SkillDefinition;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +89,21 @@ final class Scenario {
           case "agent" ->
               new Input.AgentDefined(
                   Pools.agent(name, Arrays.asList(rest.strip().split("\\s+", -1))));
+          case "autovoice" -> {
+            QueueDefinition queue =
+                Pools.queue(
+                    name, rest, Strategy.LEAST_LOADED, Duration.ofSeconds(60), Duration.ZERO);
+            yield new Input.QueueDefined(
+                new QueueDefinition(
+                    queue.name(),
+                    queue.displayName(),
+                    queue.steps(),
+                    queue.strategy(),
+                    queue.target(),
+                    queue.weight(),
+                    queue.wrapUp(),
+                    new TreeSet<>(List.of("voice"))));
+          }
           case "queue", "wrapping", "slow" ->
               new Input.QueueDefined(
                   Pools.queue(
@@ -111,6 +131,24 @@ final class Scenario {
       case "mail" -> enqueue(words, "email", null, Priority.NORMAL);
       case "call" -> enqueue(words, "voice", null, Priority.NORMAL);
       case "sticky" -> enqueue(words, "web-chat", words[4], Priority.NORMAL);
+      case "beat" -> new Input.Heartbeat(words[1]);
+      case "lose" -> new Input.ConnectionLost(words[1]);
+      case "rescind" -> new Input.Rescind(offer(words[1], words[2]), "boss");
+      case "transfer", "take" ->
+          new Input.Transfer(
+              ticket,
+              words[2],
+              words[3].equals("queue") ? words[4] : null,
+              words[3].equals("agent") ? words[4] : null,
+              words[0].equals("take"));
+      case "consult" ->
+          new Input.Consult(
+              ticket,
+              words[2],
+              words[3].equals("queue") ? words[4] : null,
+              words[3].equals("agent") ? words[4] : null);
+      case "thanks" -> new Input.ConsultDone(ticket, words[2], false);
+      case "handover" -> new Input.ConsultDone(ticket, words[2], true);
       case "leave" -> new Input.Withdraw(ticket, RequestWithdrawn.Reason.ABANDONED);
       case "resolve" -> new Input.Complete(ticket, words[2]);
       case "done" -> new Input.WrapUpDone(ticket, words[2]);
@@ -157,7 +195,18 @@ final class Scenario {
       case OfferEnded ended -> name(ended.ticketId()) + " " + lower(ended.outcome());
       case TicketAssigned assigned -> name(assigned.ticketId()) + " assigned " + assigned.agent();
       case TicketReleased released -> name(released.ticketId()) + " released";
-      case PresenceChanged changed -> changed.agent() + " " + lower(changed.presence());
+      case PresenceChanged changed ->
+          Boolean.FALSE.equals(changed.connected())
+              ? changed.agent() + " disconnected"
+              : changed.agent() + " " + lower(changed.presence());
+      case ConsultChanged consult ->
+          name(consult.ticketId())
+              + " consult "
+              + lower(consult.state())
+              + (consult.agent() == null ? "" : " " + consult.agent());
+      case TicketDeferred deferred -> name(deferred.ticketId()) + " deferred";
+      case SlaDeadlineReached reached ->
+          name(reached.ticketId()) + " " + lower(reached.clock()) + " " + lower(reached.state());
     };
   }
 
@@ -174,6 +223,10 @@ final class Scenario {
           Reply.Enqueued _,
           Reply.OfferAccepted _,
           Reply.OfferDeclined _,
+          Reply.OfferRescinded _,
+          Reply.Transferred _,
+          Reply.Consulting _,
+          Reply.ConsultOver _,
           Reply.Assigned _ ->
           null;
     };

@@ -13,11 +13,14 @@ import io.threadline.contracts.conversation.TicketOpened;
 import io.threadline.contracts.conversation.TicketRouted;
 import io.threadline.contracts.conversation.TicketStatusChanged;
 import io.threadline.contracts.outbound.DeliveryReported;
+import io.threadline.contracts.routing.ConsultChanged;
 import io.threadline.contracts.routing.OfferEnded;
 import io.threadline.contracts.routing.OfferMade;
 import io.threadline.contracts.routing.PresenceChanged;
 import io.threadline.contracts.routing.RoutingEvent;
+import io.threadline.contracts.routing.SlaDeadlineReached;
 import io.threadline.contracts.routing.TicketAssigned;
+import io.threadline.contracts.routing.TicketDeferred;
 import io.threadline.contracts.routing.TicketQueued;
 import io.threadline.contracts.routing.TicketReleased;
 import java.util.UUID;
@@ -117,6 +120,8 @@ public final class Intake {
               queued.ticketId(),
               Moment.of(id, queued.at(), Kind.QUEUED)
                   .routed(queued.queue(), queued.waitingSince(), queued.position()));
+      // The wait began with the request and goes on: nothing to count before it is queued.
+      case TicketDeferred deferred -> null;
       case TicketAssigned assigned ->
           new OfTicket(
               assigned.ticketId(),
@@ -131,6 +136,8 @@ public final class Intake {
               : null;
       case OfferMade offer -> null;
       case OfferEnded offer -> null;
+      case ConsultChanged consult -> null;
+      case SlaDeadlineReached deadline -> null;
       case PresenceChanged presence -> null;
     };
   }

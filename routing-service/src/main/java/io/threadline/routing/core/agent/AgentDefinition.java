@@ -10,16 +10,28 @@ import java.util.TreeMap;
  * @param login the agent's login name, unique in the pool
  * @param capacity in units; each ticket takes its channel's weight of them
  * @param channels where the agent differs from the pool's weights and maxima, by channel
+ * @param autoAccept true if an offer to this agent is accepted as it is made
  */
 public record AgentDefinition(
     String login,
     String displayName,
     Skills skills,
     int capacity,
-    SortedMap<String, ChannelLimit> channels) {
+    SortedMap<String, ChannelLimit> channels,
+    boolean autoAccept) {
   public static final int MAX_CAPACITY = 10_000;
 
   public AgentDefinition {
     channels = Collections.unmodifiableSortedMap(new TreeMap<>(channels));
+  }
+
+  /** An agent who accepts offers personally. */
+  public AgentDefinition(
+      String login,
+      String displayName,
+      Skills skills,
+      int capacity,
+      SortedMap<String, ChannelLimit> channels) {
+    this(login, displayName, skills, capacity, channels, false);
   }
 }

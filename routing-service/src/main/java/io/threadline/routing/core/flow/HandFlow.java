@@ -22,7 +22,7 @@ public final class HandFlow {
   public static Reply assign(Turn turn, Input.Assign command) {
     State state = turn.state();
     Ticket ticket = state.ticket(command.ticketId());
-    if (ticket == null || ticket.stage() == TicketStage.WRAPPING) {
+    if (ticket == null || ticket.forConsult() || ticket.stage() == TicketStage.WRAPPING) {
       return unknownTicket(command.ticketId().toString());
     }
     Agent agent = state.agent(command.agent());
@@ -45,7 +45,7 @@ public final class HandFlow {
   public static Reply pull(Turn turn, Input.Pull command) {
     State state = turn.state();
     Ticket ticket = state.ticket(command.ticketId());
-    if (ticket == null) {
+    if (ticket == null || ticket.forConsult()) {
       return unknownTicket(command.ticketId().toString());
     }
     Agent agent = state.agent(command.agent());
@@ -73,7 +73,8 @@ public final class HandFlow {
   private static void give(Turn turn, Ticket ticket, Agent agent, String by) {
     String before = ticket.stage() == TicketStage.ASSIGNED ? ticket.agent() : null;
     boolean own = ticket.offer() != null && agent.login().equals(ticket.agent());
-    Ticket free = OfferFlow.cancel(turn, ticket, own ? OfferState.ACCEPTED : OfferState.RESCINDED);
+    Ticket alone = ConsultFlow.without(turn, ticket);
+    Ticket free = OfferFlow.cancel(turn, alone, own ? OfferState.ACCEPTED : OfferState.RESCINDED);
     turn.record(Explain.byHand(turn, free, agent, by));
     OfferFlow.assign(turn, free, Admission.hold(turn.state().settings(), agent, ticket.channel()));
     if (before != null) {

@@ -1,9 +1,5 @@
 package io.threadline.routing.core.flow;
 
-import io.threadline.contracts.Channel;
-import io.threadline.contracts.routing.OfferEnded;
-import io.threadline.contracts.routing.OfferMade;
-import io.threadline.contracts.routing.TicketAssigned;
 import io.threadline.contracts.routing.TicketQueued;
 import io.threadline.routing.core.Input;
 import io.threadline.routing.core.Reply;
@@ -22,35 +18,31 @@ import java.util.UUID;
 public final class OfferFlow {
   private OfferFlow() {}
 
-  /** Reserves the ticket and the agent's capacity. */
+  /** Reserves the ticket and the agent's capacity, and accepts at once where that is wished. */
   static void make(Turn turn, UUID offerId, Ticket ticket, Agent agent, String reason) {
     State state = turn.state();
     PoolSettings settings = state.settings();
-    Instant expiresAt = turn.now().plus(settings.offerExpiry());
-    state.put(
+    Offer offer =
         new Offer(
             offerId,
             ticket.id(),
             agent.login(),
             reason,
             turn.now(),
-            expiresAt,
+            turn.now().plus(settings.offerExpiry()),
             OfferState.PENDING,
             null,
-            null));
-    state.put(ticket.offered(offerId, Admission.hold(settings, agent, ticket.channel())));
+            null,
+            ticket.forConsult() ? ticket.subject() : null);
+    Ticket offered = ticket.offered(offerId, Admission.hold(settings, agent, ticket.channel()));
+    state.put(offer);
+    state.put(offered);
     state.put(agent.offered(turn.now()));
-    turn.tell(at ->
-        new OfferMade(
-            at,
-            offerId,
-            ticket.id(),
-            agent.login(),
-            ticket.queue(),
-            Channel.of(ticket.channel()),
-            reason,
-            expiresAt,
-            turn.now()));
+    Tell.offered(turn, offer, offered, agent);
+    if (agent.definition().autoAccept()
+        || state.requireQueue(ticket.queue()).autoAccepts(ticket.channel())) {
+      acceptPending(turn, offer, offered);
+    }
   }
 
   /** The agent takes it: one winner, and everybody later learns the end. */
@@ -60,10 +52,10 @@ public final class OfferFlow {
       return new Reply.OfferUnknown(command.offerId());
     }
     if (!offer.pending()) {
-      return new Reply.OfferOver(offer.id(), offer.ticketId(), offer.state());
+      return new Reply.OfferOver(offer.id(), offer.subject(), offer.state());
     }
     acceptPending(turn, offer, requireTicket(turn, offer));
-    return new Reply.OfferAccepted(offer.id(), offer.ticketId());
+    return new Reply.OfferAccepted(offer.id(), offer.subject());
   }
 
   static void acceptPending(Turn turn, Offer offer, Ticket ticket) {
@@ -78,9 +70,7 @@ public final class OfferFlow {
   /** The ticket is the agent's from now on. */
   static void assign(Turn turn, Ticket ticket, Hold hold) {
     turn.state().put(ticket.assigned(hold));
-    turn.tell(at ->
-        new TicketAssigned(
-            at, ticket.id(), hold.agent(), ticket.queue(), ticket.enqueuedAt(), turn.now()));
+    Tell.assigned(turn, ticket, hold);
   }
 
   /** The agent leaves it to others. */
@@ -90,12 +80,12 @@ public final class OfferFlow {
       return new Reply.OfferUnknown(command.offerId());
     }
     if (!offer.pending()) {
-      return new Reply.OfferOver(offer.id(), offer.ticketId(), offer.state());
+      return new Reply.OfferOver(offer.id(), offer.subject(), offer.state());
     }
     end(turn, offer, OfferState.DECLINED);
     TicketFlow.requeue(
         turn, requireTicket(turn, offer), TicketQueued.Reason.DECLINED, offer.agent());
-    return new Reply.OfferDeclined(offer.id(), offer.ticketId());
+    return new Reply.OfferDeclined(offer.id(), offer.subject());
   }
 
   /** Nobody answered in time; an agent who misses several in a row is away. */
@@ -110,6 +100,21 @@ public final class OfferFlow {
     if (misses >= state.settings().missesToAway()) {
       PresenceFlow.missedTooMany(turn, offer.agent());
     }
+  }
+
+  /** A supervisor takes it back: others are asked first. */
+  public static Reply rescind(Turn turn, Input.Rescind command) {
+    Offer offer = turn.state().offer(command.offerId());
+    if (offer == null) {
+      return new Reply.OfferUnknown(command.offerId());
+    }
+    if (!offer.pending()) {
+      return new Reply.OfferOver(offer.id(), offer.subject(), offer.state());
+    }
+    end(turn, offer, OfferState.RESCINDED);
+    TicketFlow.requeue(
+        turn, requireTicket(turn, offer), TicketQueued.Reason.AGENT_LOST, offer.agent());
+    return new Reply.OfferRescinded(offer.id(), offer.subject());
   }
 
   /** The agent went: the offer is taken back and the ticket waits again. */
@@ -138,8 +143,7 @@ public final class OfferFlow {
   private static void end(Turn turn, Offer offer, OfferState how) {
     Instant now = turn.now();
     turn.state().put(offer.ended(how, now, now.plus(turn.state().settings().remembered())));
-    turn.tell(
-        at -> new OfferEnded(at, offer.id(), offer.ticketId(), offer.agent(), how.outcome(), now));
+    Tell.ended(turn, offer, how.outcome());
   }
 
   private static Ticket requireTicket(Turn turn, Offer offer) {

@@ -21,13 +21,17 @@ public final class PresenceFlow {
   public static Reply set(Turn turn, Input.PresenceSet command) {
     Agent agent = turn.state().agent(command.agent());
     if (agent == null) {
-      return new Reply.Rejected(
-          Reply.Reason.UNKNOWN_AGENT,
-          "agent '" + command.agent() + "' is not defined: PUT /api/agents/" + command.agent());
+      return unknown(command.agent());
     }
     become(turn, agent, command.presence());
     Agent after = turn.state().requireAgent(command.agent());
     return new Reply.PresenceIs(after.login(), after.presence());
+  }
+
+  static Reply unknown(String login) {
+    return new Reply.Rejected(
+        Reply.Reason.UNKNOWN_AGENT,
+        "agent '" + login + "' is not defined: PUT /api/agents/" + login);
   }
 
   /** An agent who lets offers run out is not there. */
@@ -35,8 +39,9 @@ public final class PresenceFlow {
     become(turn, turn.state().requireAgent(login), Presence.AWAY);
   }
 
-  private static void become(Turn turn, Agent agent, Presence next) {
-    if (agent.presence() == next) {
+  static void become(Turn turn, Agent agent, Presence next) {
+    boolean wasLost = agent.lost() != null;
+    if (agent.presence() == next && !wasLost) {
       return;
     }
     State state = turn.state();
@@ -48,7 +53,7 @@ public final class PresenceFlow {
     } else {
       rescindOffers(turn, agent.login());
     }
-    if (agent.presence() == Presence.OFFLINE) {
+    if (agent.presence() == Presence.OFFLINE || (wasLost && next != Presence.OFFLINE)) {
       endGrace(turn, agent.login());
     }
     switch (next) {
@@ -58,7 +63,7 @@ public final class PresenceFlow {
     }
   }
 
-  private static void rescindOffers(Turn turn, String login) {
+  static void rescindOffers(Turn turn, String login) {
     for (UUID id : turn.state().heldBy(login)) {
       Ticket ticket = turn.state().ticket(id);
       if (ticket != null && ticket.offer() != null) {
@@ -71,11 +76,12 @@ public final class PresenceFlow {
   }
 
   /** Work whose channel does not wait for an absent agent gets a deadline, or goes back at once. */
-  private static void startGrace(Turn turn, String login) {
+  static void startGrace(Turn turn, String login) {
     State state = turn.state();
     for (UUID id : state.heldBy(login)) {
       Ticket ticket = state.ticket(id);
-      if (ticket != null && ticket.stage() == TicketStage.ASSIGNED) {
+      // A grace that runs is not begun anew when the absence goes on.
+      if (ticket != null && ticket.stage() == TicketStage.ASSIGNED && ticket.until() == null) {
         Duration grace = state.settings().channel(ticket.channel()).offlineGrace();
         if (grace != null && grace.isZero()) {
           TicketFlow.agentLost(turn, ticket);
@@ -88,7 +94,7 @@ public final class PresenceFlow {
     TicketFlow.passImpossible(turn);
   }
 
-  private static void endGrace(Turn turn, String login) {
+  static void endGrace(Turn turn, String login) {
     for (UUID id : turn.state().heldBy(login)) {
       Ticket ticket = turn.state().ticket(id);
       if (ticket != null && ticket.stage() == TicketStage.ASSIGNED && ticket.until() != null) {
@@ -106,7 +112,7 @@ public final class PresenceFlow {
     offlineWhenDrained(turn, login);
   }
 
-  private static void offlineWhenDrained(Turn turn, String login) {
+  static void offlineWhenDrained(Turn turn, String login) {
     Agent agent = turn.state().requireAgent(login);
     if (agent.presence() == Presence.DRAINING && turn.state().load(login).isEmpty()) {
       become(turn, agent, Presence.OFFLINE);

@@ -43,7 +43,7 @@ public final class TicketFlow {
     Ticket ticket = ticket(turn, request, queue, preferred);
     state.put(ticket);
     boolean again = request.reopened() || before != null;
-    tellQueued(turn, ticket, again ? TicketQueued.Reason.REOPENED : TicketQueued.Reason.REQUESTED);
+    Tell.queued(turn, ticket, again ? TicketQueued.Reason.REOPENED : TicketQueued.Reason.REQUESTED);
     turn.restless(ticket.id(), Trigger.TICKET_ARRIVED);
     return new Reply.Enqueued(ticket.id(), queue.name());
   }
@@ -70,11 +70,12 @@ public final class TicketFlow {
             null,
             null,
             null,
-            new TreeMap<>());
+            new TreeMap<>(),
+            null);
     return passImpossible(turn, ticket);
   }
 
-  private static List<Step> steps(
+  static List<Step> steps(
       State state, QueueDefinition queue, @Nullable String language, @Nullable String preferred) {
     String known = preferred != null && state.agent(preferred) != null ? preferred : null;
     return Requirements.compile(queue.steps(), language, known, state.settings().stickyFor());
@@ -111,7 +112,7 @@ public final class TicketFlow {
   /** The customer left, or the ticket needs no agent for another reason. */
   public static Reply withdraw(Turn turn, Input.Withdraw command) {
     Ticket ticket = turn.state().ticket(command.ticketId());
-    if (ticket == null) {
+    if (ticket == null || ticket.forConsult()) {
       return new Reply.NotThere(command.ticketId());
     }
     TicketReleased.Reason reason =
@@ -124,10 +125,17 @@ public final class TicketFlow {
     return new Reply.Done();
   }
 
+  /** Somebody wrote. */
+  public static Reply activity(Turn turn, Input.Activity written) {
+    return turn.state().ticket(written.ticketId()) == null
+        ? new Reply.NotThere(written.ticketId())
+        : new Reply.Done();
+  }
+
   /** The ticket is resolved: its agent wraps up, if the queue gives time for that. */
   public static Reply complete(Turn turn, Input.Complete command) {
     Ticket ticket = turn.state().ticket(command.ticketId());
-    if (ticket == null) {
+    if (ticket == null || ticket.forConsult()) {
       return new Reply.NotThere(command.ticketId());
     }
     if (ticket.stage() == TicketStage.WRAPPING) {
@@ -135,7 +143,8 @@ public final class TicketFlow {
     }
     QueueDefinition queue = turn.state().requireQueue(ticket.queue());
     if (ticket.stage() == TicketStage.ASSIGNED && queue.wrapUp().isPositive()) {
-      turn.state().put(ticket.wrapping(turn.now().plus(queue.wrapUp())));
+      Ticket alone = ConsultFlow.without(turn, ticket);
+      turn.state().put(alone.wrapping(turn.now().plus(queue.wrapUp())));
     } else {
       Ticket free = OfferFlow.cancel(turn, ticket, OfferState.CANCELED);
       close(turn, free, TicketReleased.Reason.COMPLETED);
@@ -155,7 +164,8 @@ public final class TicketFlow {
     return new Reply.Done();
   }
 
-  static void close(Turn turn, Ticket ticket, TicketReleased.Reason reason) {
+  static void close(Turn turn, Ticket held, TicketReleased.Reason reason) {
+    Ticket ticket = ConsultFlow.without(turn, held);
     String agent = ticket.agent();
     turn.state().close(ticket);
     if (agent != null) {
@@ -185,12 +195,17 @@ public final class TicketFlow {
     if (agent != null) {
       PresenceFlow.released(turn, agent);
     }
-    tellQueued(turn, placed, reason);
+    Tell.queued(turn, placed, reason);
     turn.restless(placed.id(), Trigger.TICKET_REQUEUED);
   }
 
   /** Its agent went and did not come back in time: to the queue, that agent preferred. */
-  static void agentLost(Turn turn, Ticket ticket) {
+  static void agentLost(Turn turn, Ticket held) {
+    if (held.forConsult()) {
+      ConsultFlow.adviserLost(turn, held);
+      return;
+    }
+    Ticket ticket = ConsultFlow.without(turn, held);
     QueueDefinition queue = turn.state().requireQueue(ticket.queue());
     List<Step> steps = steps(turn.state(), queue, ticket.language(), ticket.agent());
     String agent = ticket.agent();
@@ -199,20 +214,7 @@ public final class TicketFlow {
     if (agent != null) {
       PresenceFlow.released(turn, agent);
     }
-    tellQueued(turn, placed, TicketQueued.Reason.AGENT_LOST);
+    Tell.queued(turn, placed, TicketQueued.Reason.AGENT_LOST);
     turn.restless(placed.id(), Trigger.TICKET_REQUEUED);
-  }
-
-  private static void tellQueued(Turn turn, Ticket ticket, TicketQueued.Reason reason) {
-    turn.tell(at ->
-        new TicketQueued(
-            at,
-            ticket.id(),
-            ticket.queue(),
-            ticket.language(),
-            ticket.priority(),
-            reason,
-            ticket.enqueuedAt(),
-            turn.now()));
   }
 }

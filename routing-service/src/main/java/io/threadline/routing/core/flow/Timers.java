@@ -34,6 +34,7 @@ public final class Timers {
               due,
               ticket -> TicketFlow.close(turn, ticket, TicketReleased.Reason.COMPLETED));
       case AGENT_GRACE_END -> ticket(state, due, ticket -> TicketFlow.agentLost(turn, ticket));
+      case CONNECTION_GRACE_END -> ConnectionFlow.graceEnded(turn, state.requireAgent(due.key()));
       case COOLDOWN_END ->
           ticket(
               state,

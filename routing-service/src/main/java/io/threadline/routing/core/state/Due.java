@@ -19,6 +19,7 @@ public record Due(Instant at, Kind kind, @Nullable UUID id, String name, String 
     OFFER_EXPIRY,
     WRAP_UP_END,
     AGENT_GRACE_END,
+    CONNECTION_GRACE_END,
     STEP_EXPIRY,
     COOLDOWN_END,
     RAMP_END,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when it times out
  * @param endedAt null while pending
  * @param forgetAt until when the ended offer is remembered; null while pending
+ * @param consultOn the ticket to consult on, where {@code ticketId} is the consult; null otherwise
  */
 public record Offer(
     UUID id,
@@ -22,8 +23,14 @@ public record Offer(
     Instant expiresAt,
     OfferState state,
     @Nullable Instant endedAt,
-    @Nullable Instant forgetAt)
+    @Nullable Instant forgetAt,
+    @Nullable UUID consultOn)
     implements Entity {
+
+  /** The ticket that people know. */
+  public UUID subject() {
+    return consultOn == null ? ticketId : consultOn;
+  }
 
   public boolean pending() {
     return state == OfferState.PENDING;
@@ -33,7 +40,7 @@ public record Offer(
     if (!pending()) {
       throw new IllegalStateException("offer " + id + " is " + state + ", it cannot be " + end);
     }
-    return new Offer(id, ticketId, agent, reason, madeAt, expiresAt, end, at, forget);
+    return new Offer(id, ticketId, agent, reason, madeAt, expiresAt, end, at, forget, consultOn);
   }
 
   @Override
@@ -52,5 +59,8 @@ public record Offer(
   public void describe(Fingerprint f) {
     f.add(id).add(ticketId).add(agent).add(reason).add(madeAt).add(expiresAt);
     f.add(state.name()).add(endedAt).add(forgetAt);
+    if (consultOn != null) {
+      f.add(consultOn);
+    }
   }
 }

@@ -3,7 +3,10 @@ package io.threadline.routing.core.state;
 import io.threadline.routing.core.queue.Strategy;
 import io.threadline.routing.core.requirement.Step;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A queue: whom its tickets ask for, who is first, and what is promised. Always open.
@@ -12,6 +15,8 @@ import java.util.List;
  * @param target the first-response promise; the index of a waiting ticket grows with wait / target
  * @param weight how much a wait in this queue matters beside the others, 1 to {@link #MAX_WEIGHT}
  * @param wrapUp how long an agent's capacity stays taken after the ticket is resolved
+ * @param autoAccept channels whose offers are accepted as they are made; {@value #EVERY_CHANNEL}
+ *     for every one
  */
 public record QueueDefinition(
     String name,
@@ -20,13 +25,39 @@ public record QueueDefinition(
     Strategy strategy,
     Duration target,
     int weight,
-    Duration wrapUp)
+    Duration wrapUp,
+    SortedSet<String> autoAccept)
     implements Entity {
   public static final int MAX_WEIGHT = 1_000;
   public static final int MAX_STEPS = 16;
 
+  public static final String EVERY_CHANNEL = "*";
+
+  /** Rows stored before there was auto-accept have none. */
+  @SuppressWarnings("ConstantValue")
   public QueueDefinition {
     steps = List.copyOf(steps);
+    autoAccept =
+        autoAccept == null
+            ? Collections.emptySortedSet()
+            : Collections.unmodifiableSortedSet(new TreeSet<>(autoAccept));
+  }
+
+  /** A queue with nothing but the essentials. */
+  public QueueDefinition(
+      String name,
+      String displayName,
+      List<Step> steps,
+      Strategy strategy,
+      Duration target,
+      int weight,
+      Duration wrapUp) {
+    this(name, displayName, steps, strategy, target, weight, wrapUp, Collections.emptySortedSet());
+  }
+
+  /** True if offers on the channel are accepted as they are made. */
+  public boolean autoAccepts(String channel) {
+    return autoAccept.contains(channel) || autoAccept.contains(EVERY_CHANNEL);
   }
 
   @Override
@@ -43,5 +74,6 @@ public record QueueDefinition(
   public void describe(Fingerprint f) {
     f.add(name).add(displayName).add(strategy.name()).add(target).add(weight).add(wrapUp);
     steps.forEach(f::add);
+    autoAccept.forEach(f::add);
   }
 }

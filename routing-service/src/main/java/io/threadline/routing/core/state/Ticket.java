@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param hold whose capacity it takes; null iff queued
  * @param until the end of the wrap-up, or of the grace after its agent went offline
  * @param cooldowns until when it is not offered to an agent again
+ * @param consult the consult that it has, or that it is; null without one
  */
 public record Ticket(
     UUID id,
@@ -41,8 +42,19 @@ public record Ticket(
     @Nullable UUID offer,
     @Nullable Hold hold,
     @Nullable Instant until,
-    SortedMap<String, Instant> cooldowns)
+    SortedMap<String, Instant> cooldowns,
+    @Nullable Consult consult)
     implements Entity {
+
+  /**
+   * A second agent asked to join. It is routed as a ticket of its own beside the one it is about;
+   * both carry this.
+   *
+   * @param ticketId the ticket that it is about
+   * @param consultId the ticket that it is
+   * @param owner who asked
+   */
+  public record Consult(UUID ticketId, UUID consultId, String owner) {}
 
   public Ticket {
     cooldowns =
@@ -54,6 +66,16 @@ public record Ticket(
       throw new IllegalStateException(
           "ticket " + id + " is " + stage + " with hold " + hold + " and offer " + offer);
     }
+  }
+
+  /** True for the second agent's part of a consult: no ticket that people know. */
+  public boolean forConsult() {
+    return consult != null && consult.consultId().equals(id);
+  }
+
+  /** The ticket that people know. */
+  public UUID subject() {
+    return consult == null ? id : consult.ticketId();
   }
 
   public Step activeStep() {
@@ -118,7 +140,8 @@ public record Ticket(
         newOffer,
         newHold,
         newUntil,
-        cooldowns);
+        cooldowns,
+        consult);
   }
 
   /** Back in its queue with other steps, from the first. */
@@ -160,7 +183,39 @@ public record Ticket(
         offer,
         hold,
         until,
-        newCooldowns);
+        newCooldowns,
+        consult);
+  }
+
+  /** With another agent asked to join; null when that is over. */
+  public Ticket consulting(@Nullable Consult asked) {
+    return placed(queue, asked);
+  }
+
+  /** In another queue; its steps are to be restarted. */
+  public Ticket movedTo(String newQueue) {
+    return placed(newQueue, consult);
+  }
+
+  private Ticket placed(String newQueue, @Nullable Consult newConsult) {
+    return new Ticket(
+        id,
+        conversationId,
+        channel,
+        newQueue,
+        language,
+        priority,
+        steps,
+        step,
+        stepSince,
+        enqueuedAt,
+        virtualAt,
+        stage,
+        offer,
+        hold,
+        until,
+        cooldowns,
+        newConsult);
   }
 
   @Override
@@ -195,5 +250,8 @@ public record Ticket(
     }
     f.add(until);
     cooldowns.forEach((agent, end) -> f.add(agent).add(end));
+    if (consult != null) {
+      f.add(consult.ticketId()).add(consult.consultId()).add(consult.owner());
+    }
   }
 }
