@@ -23,7 +23,7 @@ final class AsyncApiDocument {
 
   private AsyncApiDocument() {}
 
-  /** Who writes a topic and who reads it: the table of the architecture. */
+  /** Who writes a topic and who reads it; {@link EventFlowsTest} compares it with the code. */
   private record Flow(List<String> senders, List<String> receivers) {}
 
   private static Flow flow(Topic topic) {
@@ -32,13 +32,13 @@ final class AsyncApiDocument {
     String conversation = "conversation-service";
     String kpi = "kpi-service";
     return switch (topic) {
-      case MESSAGES_INBOUND -> new Flow(List.of(ingest), List.of(conversation));
+      case MESSAGES_INBOUND -> new Flow(List.of(ingest), List.of(conversation, ingest));
       case ROUTING_REQUESTS -> new Flow(List.of(conversation), List.of(routing));
       case ROUTING_EVENTS -> new Flow(List.of(routing), List.of(conversation, kpi));
       case CONVERSATION_EVENTS ->
-          new Flow(List.of(conversation), List.of(kpi, "outgoing-webhooks"));
+          new Flow(List.of(conversation), List.of(conversation, kpi, "outgoing-webhooks"));
       case MESSAGES_OUTBOUND -> new Flow(List.of(conversation), List.of(ingest));
-      case MESSAGES_STATUS -> new Flow(List.of(ingest), List.of(conversation, kpi));
+      case MESSAGES_STATUS -> new Flow(List.of(ingest), List.of(conversation, ingest, kpi));
       case BUSINESS_EVENTS -> new Flow(List.of(kpi, "shop"), List.of(kpi, conversation));
     };
   }
