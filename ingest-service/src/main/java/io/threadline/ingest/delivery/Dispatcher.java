@@ -1,5 +1,6 @@
 package io.threadline.ingest.delivery;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -257,13 +258,11 @@ public class Dispatcher {
   }
 
   private Outcome counted(Sender sender, Outcome outcome) {
-    registry
-        .counter(
-            "threadline_provider_requests",
-            "provider",
-            sender.provider(),
-            "outcome",
-            outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+    Counter.builder("threadline_provider_requests")
+        .description("Attempts to hand a message to its provider")
+        .tag("provider", sender.provider())
+        .tag("outcome", outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+        .register(registry)
         .increment();
     return outcome;
   }

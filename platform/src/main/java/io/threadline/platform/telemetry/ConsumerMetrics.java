@@ -1,5 +1,6 @@
 package io.threadline.platform.telemetry;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** What consumers count. Labels are consumer and topic names: a fixed, small set. */
@@ -12,12 +13,24 @@ public final class ConsumerMetrics {
 
   /** A batch was committed. */
   public void applied(String consumer, int applied, int duplicates) {
-    registry.counter("threadline_events_applied", "consumer", consumer).increment(applied);
-    registry.counter("threadline_events_duplicate", "consumer", consumer).increment(duplicates);
+    Counter.builder("threadline_events_applied")
+        .description("Events that had their effect")
+        .tag("consumer", consumer)
+        .register(registry)
+        .increment(applied);
+    Counter.builder("threadline_events_duplicate")
+        .description("Events that had had their effect already")
+        .tag("consumer", consumer)
+        .register(registry)
+        .increment(duplicates);
   }
 
   /** A record was put aside. */
   public void deadLettered(String topic) {
-    registry.counter("threadline_dead_letters", "topic", topic).increment();
+    Counter.builder("threadline_dead_letters")
+        .description("Records that were put aside because they cannot be applied")
+        .tag("topic", topic)
+        .register(registry)
+        .increment();
   }
 }

@@ -1,5 +1,6 @@
 package io.threadline.routing.engine;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -74,7 +75,11 @@ public class RoutingMetrics {
   }
 
   private void offers(String outcome) {
-    registry.counter("threadline_offers", "outcome", outcome).increment();
+    Counter.builder("threadline_offers")
+        .description("Offers made to agents, and how they ended")
+        .tag("outcome", outcome)
+        .register(registry)
+        .increment();
   }
 
   /** Sets the gauges to what the pools of this instance stand at. */
