@@ -7,7 +7,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -35,8 +38,17 @@ public final class OutboxRelay implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
 
   private static final String READ =
-      "SELECT " + OutboxRow.COLUMNS + " FROM outbox WHERE shard = ? ORDER BY position LIMIT ?";
-  private static final String DELETE = "DELETE FROM outbox WHERE shard = ? AND position = ANY (?)";
+      """
+      SELECT mine.shard, %s FROM unnest(?) AS mine (shard), LATERAL (
+        SELECT * FROM outbox o WHERE o.shard = mine.shard ORDER BY o.position LIMIT ?) AS first
+      ORDER BY mine.shard, position
+      """
+          .formatted(OutboxRow.COLUMNS);
+  private static final String DELETE =
+      """
+      DELETE FROM outbox o USING unnest(?, ?) AS sent (shard, position)
+      WHERE o.shard = sent.shard AND o.position = sent.position
+      """;
   private static final String LOCK =
       "SELECT pg_try_advisory_lock(hashtext(current_schema() || '.outbox'), ?)";
 
@@ -54,7 +66,7 @@ public final class OutboxRelay implements AutoCloseable {
 
   /**
    * @param shards how many shards the outbox has
-   * @param batch rows read, sent and deleted at once
+   * @param batch rows read, sent and deleted at once, over all shards
    * @param idle how long to wait for a wake-up before looking anyway: rows of another instance
    *     whose relay died wake nobody here
    * @param lease after how long without a word to the database this instance loses its shards;
@@ -145,17 +157,12 @@ public final class OutboxRelay implements AutoCloseable {
     // A frozen or unreachable instance must not keep its shards: its session, and with it the
     // locks, ends when it has asked nothing for a while.
     execute(connection, "SET idle_session_timeout = " + lease.toMillis());
-    boolean[] mine = new boolean[shards];
+    SortedSet<Integer> mine = new TreeSet<>();
     try {
       while (running) {
-        int published = 0;
-        for (int shard = 0; shard < shards && running; shard++) {
-          if (mine[shard] || (mine[shard] = lock(connection, shard))) {
-            holding = true;
-            published = Math.max(published, publish(connection, shard));
-          }
-        }
-        if (published < batch) {
+        lockFree(connection, mine);
+        boolean more = !mine.isEmpty() && publish(connection, mine);
+        if (!more) {
           boolean woken = signal.await(idle.toMillis());
           if (!woken && !connection.isValid(1)) {
             throw new SQLException("the relay's connection is gone", "08003");
@@ -167,12 +174,34 @@ public final class OutboxRelay implements AutoCloseable {
     }
   }
 
-  private int publish(Connection connection, int shard)
+  private void lockFree(Connection connection, SortedSet<Integer> mine) throws SQLException {
+    for (int shard = 0; shard < shards && mine.size() < shards; shard++) {
+      if (!mine.contains(shard) && lock(connection, shard)) {
+        mine.add(shard);
+        holding = true;
+      }
+    }
+  }
+
+  /**
+   * Publishes the head of every shard that is ours: one read, one wait for the broker, one
+   * deletion, however many shards have something. Answers whether a shard may have more.
+   */
+  private boolean publish(Connection connection, SortedSet<Integer> mine)
       throws SQLException, InterruptedException, ExecutionException {
-    List<OutboxRow> rows = read(connection, shard);
-    oldest.set(shard, rows.isEmpty() ? null : rows.getFirst().time());
+    int limit = Math.ceilDiv(batch, mine.size());
+    List<OutboxRow> rows = read(connection, mine, limit);
+    for (int shard : mine) {
+      oldest.set(shard, null);
+    }
+    int[] count = new int[shards];
+    for (OutboxRow row : rows) {
+      if (count[row.shard()]++ == 0) {
+        oldest.set(row.shard(), row.time());
+      }
+    }
     if (rows.isEmpty()) {
-      return 0;
+      return false;
     }
     List<Future<RecordMetadata>> sends = new ArrayList<>(rows.size());
     for (OutboxRow row : rows) {
@@ -182,14 +211,15 @@ public final class OutboxRelay implements AutoCloseable {
     for (Future<RecordMetadata> send : sends) {
       send.get();
     }
-    delete(connection, shard, rows);
-    return rows.size();
+    delete(connection, rows);
+    return Arrays.stream(count).anyMatch(published -> published >= limit);
   }
 
-  private List<OutboxRow> read(Connection connection, int shard) throws SQLException {
+  private static List<OutboxRow> read(Connection connection, SortedSet<Integer> mine, int limit)
+      throws SQLException {
     try (PreparedStatement read = connection.prepareStatement(READ)) {
-      read.setInt(1, shard);
-      read.setInt(2, batch);
+      read.setArray(1, connection.createArrayOf("smallint", mine.toArray()));
+      read.setInt(2, limit);
       List<OutboxRow> rows = new ArrayList<>();
       try (ResultSet result = read.executeQuery()) {
         while (result.next()) {
@@ -200,22 +230,17 @@ public final class OutboxRelay implements AutoCloseable {
     }
   }
 
-  private static void delete(Connection connection, int shard, List<OutboxRow> rows)
-      throws SQLException {
+  private static void delete(Connection connection, List<OutboxRow> rows) throws SQLException {
     try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
-      delete.setInt(1, shard);
+      delete.setArray(
+          1, connection.createArrayOf("smallint", rows.stream().map(OutboxRow::shard).toArray()));
       delete.setArray(
           2, connection.createArrayOf("bigint", rows.stream().map(OutboxRow::position).toArray()));
       int deleted = delete.executeUpdate();
       if (deleted != rows.size()) {
         throw new IllegalStateException(
-            "shard "
-                + shard
-                + ": "
-                + deleted
-                + " of "
-                + rows.size()
-                + " published rows deleted: another relay works on it");
+            "%d of %d published rows deleted: another relay works on the shards"
+                .formatted(deleted, rows.size()));
       }
     }
   }

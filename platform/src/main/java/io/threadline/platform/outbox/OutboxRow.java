@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A row of the outbox as the relay reads it. */
 record OutboxRow(
+    int shard,
     long position,
     UUID id,
     UUID tenant,
@@ -25,8 +26,10 @@ record OutboxRow(
   static final String COLUMNS =
       "position, id, tenant_id, topic, key, type, source, time, traceparent, body";
 
+  /** A row whose first column is the shard. */
   static OutboxRow from(ResultSet row) throws SQLException {
     return new OutboxRow(
+        row.getInt(1),
         row.getLong("position"),
         row.getObject("id", UUID.class),
         row.getObject("tenant_id", UUID.class),
