@@ -82,6 +82,11 @@ final class GroupCommit {
     @Nullable Stamp last;
   }
 
+  /** The wall clock's time, as inputs are stamped with it. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
   /**
    * Applies and commits. An empty batch is a timer tick.
    *
@@ -128,7 +133,7 @@ final class GroupCommit {
   private Reply apply(
       Lease lease, Gathered batch, UUID id, Input input, @Nullable String traceparent) {
     RoutingEngine engine = lease.engine();
-    Instant wall = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant wall = now();
     Instant at = wall.isBefore(engine.at()) ? engine.at() : wall;
     Stamp stamp = new Stamp(engine.seq() + 1, lease.epoch(), at);
     Outcome outcome = engine.apply(stamp, input);

@@ -1,6 +1,5 @@
 package io.threadline.routing.engine;
 
-import io.threadline.platform.database.SqlStates;
 import io.threadline.platform.problem.ApiException;
 import io.threadline.platform.problem.ErrorCode;
 import io.threadline.routing.core.Input;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -32,13 +30,12 @@ import org.jspecify.annotations.Nullable;
  * engine decide and commits in groups. What waits while a commit runs makes the next group, so the
  * groups grow with the load and nobody waits for a group to fill.
  *
- * <p>Memory is ahead of the database only within a commit. If a commit fails the stored progress
- * tells whether it happened; if not, memory is thrown away and loaded again.
+ * <p>It begins working, then is closing (takes nothing new, finishes what it has), then has
+ * stopped.
  */
 public final class PoolWriter implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(PoolWriter.class);
-  private static final Duration BACK_OFF = Duration.ofMillis(200);
-  private static final int MAX_ATTEMPTS = 3;
+  private static final Duration LAST_WORK = Duration.ofSeconds(5);
 
   /** What a writer tells its surroundings. */
   interface Surroundings {
@@ -55,19 +52,21 @@ public final class PoolWriter implements AutoCloseable {
     void stopped(PoolWriter writer);
   }
 
-  private final LeaseStore leases;
+  private enum Stage {
+    WORKING,
+    CLOSING,
+    STOPPED
+  }
+
   private final GroupCommit commits;
   private final Duration leaseDuration;
   private final int maxBatch;
   private final Surroundings surroundings;
   private final BlockingQueue<Mail> mailbox;
+  private final PoolProgress progress;
   private final Thread thread;
-  private volatile Lease lease;
-  private Map<Integer, Long> offsets;
-  private int generation;
-  private long renewedAt;
   private volatile Catalogue catalogue;
-  private volatile boolean running = true;
+  private volatile Stage stage = Stage.WORKING;
 
   PoolWriter(
       Lease lease,
@@ -75,16 +74,13 @@ public final class PoolWriter implements AutoCloseable {
       GroupCommit commits,
       RoutingConfig config,
       Surroundings surroundings) {
-    this.lease = lease;
-    this.leases = leases;
     this.commits = commits;
     this.leaseDuration = config.lease();
     this.maxBatch = config.maxBatch();
     this.surroundings = surroundings;
     this.mailbox = new ArrayBlockingQueue<>(config.mailbox());
-    this.offsets = new HashMap<>(lease.offsets());
+    this.progress = new PoolProgress(lease, leases, commits, leaseDuration, new Effects());
     this.catalogue = catalogueOf(lease.engine());
-    this.renewedAt = System.nanoTime();
     this.thread =
         Thread.ofPlatform().name("pool-" + lease.key().pool()).daemon().unstarted(this::run);
   }
@@ -94,7 +90,7 @@ public final class PoolWriter implements AutoCloseable {
   }
 
   public PoolKey key() {
-    return lease.key();
+    return progress.key();
   }
 
   public Catalogue catalogue() {
@@ -103,7 +99,7 @@ public final class PoolWriter implements AutoCloseable {
 
   /** The epoch that this writer was given. */
   public long epoch() {
-    return lease.epoch();
+    return progress.lease().epoch();
   }
 
   /**
@@ -113,7 +109,9 @@ public final class PoolWriter implements AutoCloseable {
    */
   public CompletableFuture<Reply> submit(UUID id, Input input, @Nullable String traceparent) {
     CompletableFuture<Reply> answer = new CompletableFuture<>();
-    if (!mailbox.offer(new Mail.Command(id, input, traceparent, answer))) {
+    if (stage != Stage.WORKING) {
+      answer.completeExceptionally(new NotOwnerException("the pool's writer is closing"));
+    } else if (!mailbox.offer(new Mail.Command(id, input, traceparent, answer))) {
       throw new ApiException(
               ErrorCode.UNAVAILABLE, "pool '" + key().pool() + "' has too much to do: try again")
           .retryAfter(Duration.ofSeconds(1));
@@ -140,9 +138,9 @@ public final class PoolWriter implements AutoCloseable {
     return answer;
   }
 
-  /** Hands a record over, waiting for room; false if the writer has stopped. */
+  /** Hands a record over, waiting for room; false if the writer takes nothing any more. */
   boolean put(Mail mail) throws InterruptedException {
-    while (running) {
+    while (stage == Stage.WORKING) {
       if (mailbox.offer(mail, 100, TimeUnit.MILLISECONDS)) {
         return true;
       }
@@ -150,10 +148,12 @@ public final class PoolWriter implements AutoCloseable {
     return false;
   }
 
-  /** Gives the lease up after the running commit. */
+  /** Finishes what was asked for so far, then gives the lease up: the next writer has no gap. */
   @Override
   public void close() {
-    running = false;
+    if (stage == Stage.WORKING) {
+      stage = Stage.CLOSING;
+    }
     try {
       thread.join(Duration.ofSeconds(10));
     } catch (InterruptedException e) {
@@ -163,11 +163,15 @@ public final class PoolWriter implements AutoCloseable {
 
   private void run() {
     try {
-      surroundings.loaded(this, generation, offsets);
-      while (running) {
+      surroundings.loaded(this, progress.generation(), progress.offsets());
+      while (stage == Stage.WORKING) {
         step();
       }
-      leases.release(key(), lease.epoch());
+      long deadline = System.nanoTime() + LAST_WORK.toNanos();
+      while (!mailbox.isEmpty() && System.nanoTime() < deadline) {
+        step();
+      }
+      progress.release();
     } catch (GroupCommit.FencedException e) {
       LOG.warnf("%s: stepping down", e.getMessage());
     } catch (InterruptedException e) {
@@ -175,7 +179,7 @@ public final class PoolWriter implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.errorf(e, "pool %s stops: its lease runs out and it is taken over", key().pool());
     } finally {
-      running = false;
+      stage = Stage.STOPPED;
       refuseIfStopped();
       surroundings.stopped(this);
     }
@@ -184,7 +188,8 @@ public final class PoolWriter implements AutoCloseable {
   private void step() throws InterruptedException {
     List<Mail> mails = takeMail();
     List<Mail.Numbered> batch = new ArrayList<>(mails.size());
-    Map<Integer, Long> next = new HashMap<>(offsets);
+    Map<Integer, Long> next = new HashMap<>(progress.offsets());
+    int generation = progress.generation();
     for (Mail mail : mails) {
       switch (mail) {
         case Mail.Command command -> batch.add(command);
@@ -194,16 +199,20 @@ public final class PoolWriter implements AutoCloseable {
         }
         case Mail.Passed passed when passed.generation() == generation ->
             passed.next().forEach((partition, at) -> next.merge(partition, at, Math::max));
-        case Mail.Question question -> question.question().accept(lease.engine());
+        case Mail.Question question -> question.question().accept(engine());
         case Mail.Request _, Mail.Passed _ -> LOG.trace("read before the state was loaded again");
       }
     }
     if (!batch.isEmpty() || timerIsDue()) {
-      var _ = commit(batch, next, 1);
+      progress.commit(batch, next);
     } else {
-      offsets = next;
+      progress.passed(next);
     }
-    renew();
+    progress.renewIfDue();
+  }
+
+  private RoutingEngine engine() {
+    return progress.lease().engine();
   }
 
   private static Catalogue catalogueOf(RoutingEngine engine) {
@@ -224,175 +233,49 @@ public final class PoolWriter implements AutoCloseable {
     return mails;
   }
 
-  /** Until the next timer, but not so long that the lease runs out. */
+  /** Until the next timer, but not so long that the lease runs out or a closing is overlooked. */
   private long waitMillis() {
-    long patience = Math.min(leaseDuration.toMillis() / 3, 500);
-    Instant due = lease.engine().nextDue();
+    long patience = Math.min(leaseDuration.toMillis() / 3, 100);
+    Instant due = engine().nextDue();
     return due == null
         ? patience
-        : Math.clamp(Duration.between(Instant.now(), due).toMillis() + 1, 0, patience);
+        : Math.clamp(Duration.between(commits.now(), due).toMillis() + 1, 0, patience);
   }
 
   private boolean timerIsDue() {
-    Instant due = lease.engine().nextDue();
-    return due != null && !due.isAfter(Instant.now());
-  }
-
-  private void renew() {
-    if (System.nanoTime() - renewedAt > leaseDuration.toNanos() / 3) {
-      try {
-        if (!leases.renew(key(), lease.epoch(), leaseDuration, offsets)) {
-          throw new GroupCommit.FencedException("pool '" + key().pool() + "' was taken over");
-        }
-        renewedAt = System.nanoTime();
-      } catch (GroupCommit.FencedException e) {
-        throw e;
-      } catch (RuntimeException e) {
-        LOG.warnf("pool %s: its lease could not be renewed: %s", key().pool(), e.getMessage());
-      }
-    }
-  }
-
-  /** False if it was given up for now: the requests in it will be read again. */
-  private boolean commit(List<Mail.Numbered> batch, Map<Integer, Long> next, int attempt)
-      throws InterruptedException {
-    long started = System.nanoTime();
-    try {
-      GroupCommit.Committed committed = commits.commit(lease, batch, next);
-      offsets = next;
-      renewedAt = started;
-      if (batch.stream().anyMatch(mail -> changesCatalogue(mail.input()))) {
-        catalogue = catalogueOf(lease.engine());
-      }
-      answer(batch, committed);
-      surroundings.committed(this, committed, Duration.ofNanos(System.nanoTime() - started));
-      return true;
-    } catch (GroupCommit.FencedException e) {
-      batch.forEach(mail -> refuse(mail, new NotOwnerException(String.valueOf(e.getMessage()))));
-      throw e;
-    } catch (RuntimeException e) {
-      return recover(batch, next, attempt, e);
-    }
-  }
-
-  private static void answer(List<Mail.Numbered> batch, GroupCommit.Committed committed) {
-    for (int i = 0; i < batch.size(); i++) {
-      GroupCommit.Answer answer = committed.answers().get(i);
-      if (batch.get(i) instanceof Mail.Command command) {
-        if (answer.reused()) {
-          refuse(
-              command,
-              new ApiException(
-                  ErrorCode.IDEMPOTENCY_KEY_REUSED,
-                  "the Idempotency-Key was used for another command: send a new one"));
-        } else {
-          command.answer().complete(answer.reply());
-        }
-      }
-    }
-  }
-
-  /**
-   * After a failed commit memory is not to be trusted: load what is stored, and try again. Whether
-   * the commit had happened need not be known: inputs that are in the log are answered from it and
-   * have no second effect. A batch that cannot work at all is taken apart to find the input that is
-   * to blame.
-   */
-  private boolean recover(
-      List<Mail.Numbered> batch, Map<Integer, Long> next, int attempt, RuntimeException failure)
-      throws InterruptedException {
-    boolean passing = SqlStates.isTransient(failure);
-    LOG.warnf(
-        passing ? null : failure,
-        "pool %s: a commit of %d inputs failed, trying again: %s",
-        key().pool(),
-        batch.size(),
-        failure.getMessage());
-    Thread.sleep(BACK_OFF);
-    reload();
-    boolean done = true;
-    if (passing || batch.isEmpty()) {
-      done = attempt < MAX_ATTEMPTS && commit(batch, next, attempt + 1);
-      if (!done) {
-        batch.forEach(mail -> refuse(mail, tryAgain()));
-      }
-    } else if (batch.size() > 1) {
-      done = commitOneByOne(batch);
-    } else {
-      setAside(batch.getFirst(), failure);
-    }
-    surroundings.loaded(this, generation, offsets);
-    return done;
-  }
-
-  /** In order, and no further than the first that is given up: it must not be overtaken. */
-  private boolean commitOneByOne(List<Mail.Numbered> batch) throws InterruptedException {
-    for (int i = 0; i < batch.size(); i++) {
-      Mail.Numbered mail = batch.get(i);
-      if (!commit(List.of(mail), nextAfter(mail), 1)) {
-        batch.subList(i + 1, batch.size()).forEach(later -> refuse(later, tryAgain()));
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private Map<Integer, Long> nextAfter(Mail.Numbered mail) {
-    Map<Integer, Long> next = new HashMap<>(offsets);
-    if (mail instanceof Mail.Request request) {
-      next.merge(request.source().partition(), request.source().offset() + 1, Math::max);
-    }
-    return next;
-  }
-
-  private void setAside(Mail.Numbered mail, RuntimeException failure) {
-    switch (mail) {
-      case Mail.Command command -> refuse(command, failure);
-      case Mail.Request request -> {
-        surroundings.poison(request.source(), failure);
-        offsets = nextAfter(request);
-      }
-    }
-  }
-
-  private void reload() throws InterruptedException {
-    while (true) {
-      try {
-        Optional<Lease> stored = leases.reload(key(), lease.epoch());
-        if (stored.isEmpty()) {
-          throw new GroupCommit.FencedException("pool '" + key().pool() + "' was taken over");
-        }
-        lease = stored.get();
-        offsets = new HashMap<>(lease.offsets());
-        generation++;
-        return;
-      } catch (GroupCommit.FencedException e) {
-        throw e;
-      } catch (RuntimeException e) {
-        LOG.warnf("pool %s: state cannot be read, trying again: %s", key().pool(), e.getMessage());
-        Thread.sleep(BACK_OFF);
-      }
-    }
-  }
-
-  private static ApiException tryAgain() {
-    return new ApiException(
-            ErrorCode.UNAVAILABLE, "the command may not have been stored: send it again")
-        .retryAfter(Duration.ofSeconds(1));
-  }
-
-  private static void refuse(Mail mail, RuntimeException reason) {
-    if (mail instanceof Mail.Command command) {
-      command.answer().completeExceptionally(reason);
-    }
+    Instant due = engine().nextDue();
+    return due != null && !due.isAfter(commits.now());
   }
 
   /** Whoever puts mail in after the end gets it back. */
   private void refuseIfStopped() {
-    if (!running) {
+    if (stage == Stage.STOPPED) {
       List<Mail> left = new ArrayList<>();
       mailbox.drainTo(left);
-      left.forEach(mail -> refuse(mail, new NotOwnerException("the pool's writer has stopped")));
+      Replies.refuse(left, new NotOwnerException("the pool's writer has stopped"));
+    }
+  }
+
+  /** What becomes of the batches. */
+  private final class Effects implements PoolProgress.Listener {
+    @Override
+    public void reloaded() {
+      surroundings.loaded(PoolWriter.this, progress.generation(), progress.offsets());
+    }
+
+    @Override
+    public void committed(
+        List<Mail.Numbered> batch, GroupCommit.Committed committed, Duration took) {
+      if (batch.stream().anyMatch(mail -> changesCatalogue(mail.input()))) {
+        catalogue = catalogueOf(engine());
+      }
+      Replies.give(batch, committed);
+      surroundings.committed(PoolWriter.this, committed, took);
+    }
+
+    @Override
+    public void poison(ConsumerRecord<String, byte[]> record, RuntimeException reason) {
+      surroundings.poison(record, reason);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.threadline.platform.event.Envelopes;
 import io.threadline.platform.id.Ids;
 import io.threadline.platform.outbox.Outbox;
 import io.threadline.routing.core.Input;
+import io.threadline.routing.core.RoutingEngine;
 import io.threadline.routing.store.Lease;
 import io.threadline.routing.store.LeaseStore;
 import io.threadline.routing.store.PoolKey;
@@ -37,6 +38,9 @@ public class Pools {
   private static final Logger LOG = Logger.getLogger(Pools.class);
   private static final int BEFORE_PLATFORM = 5_000;
 
+  /** How soon a pool that was given up is noticed. */
+  private static final Duration LOOK = Duration.ofMillis(100);
+
   private final UUID owner = Ids.next();
   private final Map<PoolKey, PoolWriter> owned = new ConcurrentHashMap<>();
   private final RoutingConfig config;
@@ -47,6 +51,11 @@ public class Pools {
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("pool-leases").daemon().factory());
+  private final Standbys standbys;
+
+  /** Pools that were handed over from here, and until when they are left to others. */
+  private final Map<PoolKey, Long> leftToOthers = new ConcurrentHashMap<>();
+
   private @Nullable ScheduledFuture<?> looking;
 
   Pools(
@@ -62,6 +71,7 @@ public class Pools {
         new GroupCommit(transactions, outbox, envelopes, Clock.systemUTC(), config.lease());
     this.intake = intake;
     this.metrics = metrics;
+    this.standbys = new Standbys(leases, transactions, owner, metrics);
   }
 
   void start(@Observes StartupEvent event) {
@@ -69,7 +79,12 @@ public class Pools {
     leases.ensure(first, Map.of());
     intake.start(leases.lowestOffsets(), leases::ensure);
     look();
-    looking = scheduler.scheduleWithFixedDelay(this::look, 250, 250, TimeUnit.MILLISECONDS);
+    looking =
+        scheduler.scheduleWithFixedDelay(
+            this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    if (config.standby()) {
+      standbys.start(LOOK);
+    }
   }
 
   void stop(@Observes @Priority(BEFORE_PLATFORM) ShutdownEvent event) {
@@ -77,6 +92,7 @@ public class Pools {
       looking.cancel(false);
     }
     scheduler.shutdown();
+    standbys.close();
     owned.values().forEach(PoolWriter::close);
     intake.close();
   }
@@ -106,10 +122,23 @@ public class Pools {
     leases.ensure(key, intake.positions());
   }
 
+  /**
+   * Finishes what the pool's writer here has been asked for and leaves the pool to the other
+   * instances; if none takes it while a lease lasts, this one takes it back.
+   */
+  public void handOver(PoolKey key) {
+    PoolWriter writer = owned.get(key);
+    if (writer != null) {
+      leftToOthers.put(key, System.nanoTime() + config.lease().toNanos());
+      writer.close();
+    }
+  }
+
   private void look() {
     try {
+      leftToOthers.values().removeIf(until -> System.nanoTime() - until > 0);
       for (PoolKey key : leases.free(config.address(), owner)) {
-        if (!owned.containsKey(key)) {
+        if (!owned.containsKey(key) && !leftToOthers.containsKey(key)) {
           takeOver(key);
         }
       }
@@ -120,11 +149,23 @@ public class Pools {
 
   /** A pool that cannot be loaded must not keep the others waiting. */
   private void takeOver(PoolKey key) {
+    RoutingEngine warm = standbys.take(key);
+    Optional<Lease> lease = Optional.empty();
     try {
-      leases.takeOver(key, owner, config.address(), config.lease()).ifPresent(this::open);
+      lease = leases.takeOver(key, owner, config.address(), config.lease(), warm);
     } catch (RuntimeException e) {
       LOG.errorf("pool %s cannot be taken over, trying again: %s", key.pool(), e.getMessage());
     }
+    if (lease.isEmpty()) {
+      standbys.giveBack(key, warm);
+      return;
+    }
+    boolean wasWarm = lease.get().engine() == warm;
+    if (warm != null) {
+      metrics.standbyCompared(wasWarm);
+    }
+    metrics.takenOver(wasWarm);
+    open(lease.get());
   }
 
   private void open(Lease lease) {
@@ -171,6 +212,7 @@ public class Pools {
     public void stopped(PoolWriter writer) {
       owned.remove(writer.key(), writer);
       intake.deactivate(writer);
+      standbys.giveBack(writer.key(), null);
     }
   }
 }

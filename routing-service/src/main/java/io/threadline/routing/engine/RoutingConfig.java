@@ -16,6 +16,13 @@ public interface RoutingConfig {
   @WithDefault("3s")
   Duration lease();
 
+  /**
+   * Whether the pools that other instances write are kept warm here, so that a takeover loads
+   * nothing and every state is checked against its log; costs their memory a second time.
+   */
+  @WithDefault("true")
+  boolean standby();
+
   /** How long an offer stands before it times out. */
   @WithDefault("30s")
   Duration offerExpiry();

@@ -1,6 +1,7 @@
 package io.threadline.routing.engine;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What routing counts. Labels are queue names, capped, and enums. */
 @ApplicationScoped
@@ -23,6 +25,9 @@ public class RoutingMetrics {
 
   private final MeterRegistry registry;
   private final Timer decisions;
+  private final Counter standbyEqual;
+  private final Counter standbyDiverged;
+  private final AtomicLong standbyBehind = new AtomicLong();
   private final MultiGauge depth;
   private final MultiGauge oldestWait;
   private final MultiGauge agents;
@@ -43,6 +48,11 @@ public class RoutingMetrics {
                 Duration.ofMillis(500),
                 Duration.ofSeconds(2))
             .register(registry);
+    this.standbyEqual = compared("equal");
+    this.standbyDiverged = compared("diverged");
+    Gauge.builder("threadline_routing_standby_behind_inputs", standbyBehind, AtomicLong::get)
+        .description("Inputs that the standby furthest back has still to follow")
+        .register(registry);
     this.depth =
         MultiGauge.builder("threadline_queue_depth")
             .description("Tickets that wait for an agent")
@@ -61,6 +71,13 @@ public class RoutingMetrics {
             .register(registry);
   }
 
+  private Counter compared(String result) {
+    return Counter.builder("threadline_routing_standby_comparisons")
+        .description("How often a standby's state was held against its writer's")
+        .tag("result", result)
+        .register(registry);
+  }
+
   void committed(GroupCommit.Committed batch, Duration took) {
     if (batch.decisions() > 0) {
       decisions.record(took);
@@ -72,6 +89,25 @@ public class RoutingMetrics {
         offers(ended.outcome().name().toLowerCase(Locale.ROOT));
       }
     }
+  }
+
+  /** A standby's state was held against its writer's. */
+  void standbyCompared(boolean equal) {
+    (equal ? standbyEqual : standbyDiverged).increment();
+  }
+
+  /** How many inputs the standby that is furthest back has still to follow. */
+  void standbysBehind(long inputs) {
+    standbyBehind.set(inputs);
+  }
+
+  /** A pool was taken over. */
+  void takenOver(boolean warm) {
+    Counter.builder("threadline_routing_takeovers")
+        .description("Pools taken over, from a warm standby or from the tables")
+        .tag("from", warm ? "standby" : "tables")
+        .register(registry)
+        .increment();
   }
 
   private void offers(String outcome) {

@@ -3,20 +3,11 @@ package io.threadline.routing.store;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.threadline.platform.database.Transactions;
 import io.threadline.routing.core.RoutingEngine;
-import io.threadline.routing.core.Snapshot;
-import io.threadline.routing.core.state.Agent;
-import io.threadline.routing.core.state.Entity;
-import io.threadline.routing.core.state.Offer;
-import io.threadline.routing.core.state.PoolSettings;
-import io.threadline.routing.core.state.QueueDefinition;
-import io.threadline.routing.core.state.SkillDefinition;
-import io.threadline.routing.core.state.Ticket;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,8 +34,10 @@ public final class LeaseStore {
       UPDATE pool_lease
       SET owner = ?, address = ?, epoch = epoch + 1,
           expires_at = clock_timestamp() + make_interval(secs => ?)
-      WHERE tenant_id = ? AND pool = ?
-        AND (expires_at < clock_timestamp() OR address = ?)
+      WHERE (tenant_id, pool) IN (
+        SELECT tenant_id, pool FROM pool_lease
+        WHERE tenant_id = ? AND pool = ? AND (expires_at < clock_timestamp() OR address = ?)
+        FOR UPDATE SKIP LOCKED)
       RETURNING epoch, applied_seq, applied_at, state_hash, kafka_offsets
       """;
 
@@ -60,6 +53,8 @@ public final class LeaseStore {
       SET expires_at = clock_timestamp() + make_interval(secs => ?), kafka_offsets = ?::jsonb
       WHERE tenant_id = ? AND pool = ? AND epoch = ?
       """;
+
+  private static final int MAX_POOLS = 1_000;
 
   private final Transactions transactions;
 
@@ -90,25 +85,39 @@ public final class LeaseStore {
 
   /** The pools that nobody writes, or that an earlier process at this address wrote. */
   public List<PoolKey> free(String address, UUID owner) {
-    return transactions.asSystem(connection -> {
-      try (PreparedStatement query =
-          connection.prepareStatement(
-              """
-              SELECT tenant_id, pool FROM pool_lease
-              WHERE expires_at < clock_timestamp() OR (address = ? AND owner <> ?)
-              ORDER BY tenant_id, pool LIMIT 1000
-              """)) {
-        query.setString(1, address);
-        query.setObject(2, owner);
-        List<PoolKey> keys = new ArrayList<>();
-        try (ResultSet row = query.executeQuery()) {
-          while (row.next()) {
-            keys.add(new PoolKey(row.getObject(1, UUID.class), row.getString(2)));
-          }
+    return transactions.asSystem(connection ->
+        keys(
+            connection,
+            "expires_at < clock_timestamp() OR (address = ? AND owner <> ?)",
+            query -> {
+              query.setString(1, address);
+              query.setObject(2, owner);
+            }));
+  }
+
+  /** Sets the parameters of a query. */
+  @FunctionalInterface
+  private interface Parameters {
+    void set(PreparedStatement query) throws SQLException;
+  }
+
+  private static List<PoolKey> keys(Connection connection, String which, Parameters parameters)
+      throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT tenant_id, pool FROM pool_lease WHERE "
+                + which
+                + " ORDER BY tenant_id, pool LIMIT "
+                + MAX_POOLS)) {
+      parameters.set(query);
+      List<PoolKey> keys = new ArrayList<>();
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          keys.add(new PoolKey(row.getObject(1, UUID.class), row.getString(2)));
         }
-        return keys;
       }
-    });
+      return keys;
+    }
   }
 
   /** The lowest offsets at which some pool goes on, by partition; empty when there is no pool. */
@@ -127,15 +136,34 @@ public final class LeaseStore {
     });
   }
 
+  /** The pools whose writer, of now or the last one, is not this one. */
+  public List<PoolKey> writtenElsewhere(UUID owner) {
+    return transactions.asSystem(
+        connection -> keys(connection, "owner <> ?", query -> query.setObject(1, owner)));
+  }
+
   /**
-   * Takes the pool over and loads its state; empty if another instance writes it.
+   * Takes the pool over and loads its state; empty if another instance writes it, or is just taking
+   * it over.
    *
    * @throws IllegalStateException if the stored state is not the one whose hash was stored with it
    */
   public Optional<Lease> takeOver(PoolKey key, UUID owner, String address, Duration duration) {
+    return takeOver(key, owner, address, duration, null);
+  }
+
+  /**
+   * Takes the pool over.
+   *
+   * @param warm a state from the log, which saves loading: it is the lease's engine if it is equal
+   *     to what is stored
+   */
+  public Optional<Lease> takeOver(
+      PoolKey key, UUID owner, String address, Duration duration, @Nullable RoutingEngine warm) {
     return transactions.inTenant(
         key.tenant(),
         connection -> {
+          Optional<Lease> taken = Optional.empty();
           try (PreparedStatement update = connection.prepareStatement(TAKE_OVER)) {
             update.setObject(1, owner);
             update.setString(2, address);
@@ -144,9 +172,16 @@ public final class LeaseStore {
             update.setString(5, key.pool());
             update.setString(6, address);
             try (ResultSet row = update.executeQuery()) {
-              return row.next() ? Optional.of(load(connection, key, row)) : Optional.empty();
+              if (row.next()) {
+                taken = Optional.of(lease(connection, key, row, warm));
+              }
             }
           }
+          if (taken.isPresent()) {
+            // Loading may have taken longer than the lease lasts.
+            renew(connection, key, taken.get().epoch(), duration, taken.get().offsets());
+          }
+          return taken;
         });
   }
 
@@ -165,49 +200,45 @@ public final class LeaseStore {
             query.setString(2, key.pool());
             query.setLong(3, epoch);
             try (ResultSet row = query.executeQuery()) {
-              return row.next() ? Optional.of(load(connection, key, row)) : Optional.empty();
+              return row.next() ? Optional.of(lease(connection, key, row, null)) : Optional.empty();
             }
           }
         });
   }
 
-  private static Lease load(Connection connection, PoolKey key, ResultSet row) throws SQLException {
-    List<Entity> entities = new ArrayList<>();
-    read(connection, key, "definition WHERE kind = 'settings' AND", PoolSettings.class, entities);
-    read(connection, key, "definition WHERE kind = 'skill' AND", SkillDefinition.class, entities);
-    read(connection, key, "definition WHERE kind = 'queue' AND", QueueDefinition.class, entities);
-    read(connection, key, "agent WHERE", Agent.class, entities);
-    read(connection, key, "ticket WHERE", Ticket.class, entities);
-    read(connection, key, "offer WHERE", Offer.class, entities);
-    Snapshot snapshot =
-        new Snapshot(
-            row.getLong("applied_seq"),
-            row.getObject("applied_at", OffsetDateTime.class).toInstant(),
-            row.getLong("state_hash"),
-            entities);
-    return new Lease(
-        key,
-        row.getLong("epoch"),
-        RoutingEngine.restore(key.pool(), snapshot),
-        CoreJson.read(row.getString("kafka_offsets"), OFFSETS));
+  private static Lease lease(
+      Connection connection, PoolKey key, ResultSet row, @Nullable RoutingEngine warm)
+      throws SQLException {
+    long epoch = row.getLong("epoch");
+    Map<Integer, Long> offsets = CoreJson.read(row.getString("kafka_offsets"), OFFSETS);
+    return new Lease(key, epoch, engine(connection, key, Progress.from(row), warm), offsets);
   }
 
-  private static void read(
-      Connection connection,
-      PoolKey key,
-      String from,
-      Class<? extends Entity> type,
-      List<Entity> into)
+  /** The warm engine brought to the end of the log; if it is not what was stored, what is. */
+  private static RoutingEngine engine(
+      Connection connection, PoolKey key, Progress stored, @Nullable RoutingEngine warm)
       throws SQLException {
+    if (warm != null
+        && warm.seq() <= stored.seq()
+        && InputLog.catchUp(connection, key, warm, stored.seq(), Integer.MAX_VALUE)
+        && warm.stateHash() == stored.stateHash()) {
+      return warm;
+    }
+    return StateRows.load(connection, key, stored);
+  }
+
+  /** How far the pool has come, in the transaction of its tenant. */
+  static Progress progress(Connection connection, PoolKey key) throws SQLException {
     try (PreparedStatement query =
-        connection.prepareStatement("SELECT body FROM " + from + " tenant_id = ? AND pool = ?")) {
+        connection.prepareStatement(
+            "SELECT " + Progress.COLUMNS + " FROM pool_lease WHERE tenant_id = ? AND pool = ?")) {
       query.setObject(1, key.tenant());
       query.setString(2, key.pool());
-      query.setFetchSize(5_000);
       try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          into.add(CoreJson.read(row.getString(1), type));
+        if (!row.next()) {
+          throw new SQLException("pool '" + key.pool() + "' has no lease row", "02000");
         }
+        return Progress.from(row);
       }
     }
   }
@@ -215,17 +246,20 @@ public final class LeaseStore {
   /** Keeps the lease while there is nothing to commit; false if it was lost. */
   public boolean renew(PoolKey key, long epoch, Duration duration, Map<Integer, Long> offsets) {
     return transactions.inTenant(
-        key.tenant(),
-        connection -> {
-          try (PreparedStatement update = connection.prepareStatement(RENEW)) {
-            update.setDouble(1, seconds(duration));
-            update.setString(2, CoreJson.write(offsets));
-            update.setObject(3, key.tenant());
-            update.setString(4, key.pool());
-            update.setLong(5, epoch);
-            return update.executeUpdate() == 1;
-          }
-        });
+        key.tenant(), connection -> renew(connection, key, epoch, duration, offsets));
+  }
+
+  private static boolean renew(
+      Connection connection, PoolKey key, long epoch, Duration duration, Map<Integer, Long> offsets)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(RENEW)) {
+      update.setDouble(1, seconds(duration));
+      update.setString(2, CoreJson.write(offsets));
+      update.setObject(3, key.tenant());
+      update.setString(4, key.pool());
+      update.setLong(5, epoch);
+      return update.executeUpdate() == 1;
+    }
   }
 
   /** Gives the lease up, so that another instance need not wait for its end. */
