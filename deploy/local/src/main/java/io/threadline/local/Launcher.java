@@ -18,13 +18,15 @@ public final class Launcher {
 
   private static final String USAGE =
       """
-      usage: ./threadline run [--empty] [--data DIR] [--offset N] [--quiet]
+      usage: ./threadline run [--empty] [--data DIR] [--offset N] [--routing N] [--quiet]
         --empty      no demo customers and history; users, queues and channels exist
         --data DIR   keep everything in DIR instead of .threadline/
         --offset N   add N to every port
+        --routing N  so many routing-service instances, each ready to take the others' pools over
         --quiet      no progress lines\
       """;
 
+  private static final int MAX_OFFSET = 50_000;
   private static final int REFUSED = 2;
   private static final int FAILED = 1;
 
@@ -98,7 +100,11 @@ public final class Launcher {
             case "--empty" -> options.withoutHistory();
             case "--quiet" -> options.withProgress(line -> {});
             case "--data" -> options.withData(Path.of(value(argument, rest)));
-            case "--offset" -> options.withOffset(offset(value(argument, rest)));
+            case "--offset" ->
+                options.withOffset(number(argument, value(argument, rest), 0, MAX_OFFSET));
+            case "--routing" ->
+                options.withRouting(
+                    number(argument, value(argument, rest), 1, Options.MAX_ROUTING));
             default -> throw new RefusedException("unknown option '" + argument + "'\n" + USAGE);
           };
     }
@@ -112,16 +118,17 @@ public final class Launcher {
     return rest.removeFirst();
   }
 
-  private static int offset(String value) {
+  private static int number(String argument, String value, int least, int most) {
     try {
-      int offset = Integer.parseInt(value);
-      if (offset >= 0 && offset <= 50_000) {
-        return offset;
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
       }
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new RefusedException("--offset is '" + value + "', must be a number from 0 to 50000");
+    throw new RefusedException(
+        "%s is '%s', must be a number from %d to %d".formatted(argument, value, least, most));
   }
 
   private static void describe(LocalSystem system, PrintStream out) {

@@ -13,8 +13,8 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * One origin for everything: routes by path, answers for the whole system's readiness, and issues
@@ -34,14 +34,14 @@ public final class Gateway {
    * What a gateway is made of.
    *
    * @param port where it listens, 0 for a free one
-   * @param services those whose readiness is the system's
+   * @param services the instances of those whose readiness is the system's
    * @param others answer paths too, but nobody waits for them
    * @param setUpMarker the file that exists once the demo is set up
    */
   public record Settings(
       int port,
       RouteTable routes,
-      Map<String, SocketAddress> services,
+      Map<String, List<SocketAddress>> services,
       Map<String, SocketAddress> others,
       Path setUpMarker,
       IssuerRoutes issuer) {}
@@ -57,7 +57,9 @@ public final class Gateway {
     settings
         .services()
         .forEach((name, at) -> upstreams.put(name, new Upstream(name + "-service", at, client)));
-    settings.others().forEach((name, at) -> upstreams.put(name, new Upstream(name, at, client)));
+    settings
+        .others()
+        .forEach((name, at) -> upstreams.put(name, new Upstream(name, List.of(at), client)));
     this.routes = settings.routes();
     this.issuer = settings.issuer().router(vertx);
     this.readiness = new Readiness(named(settings.services()), settings.setUpMarker(), client);
@@ -97,8 +99,9 @@ public final class Gateway {
     }
   }
 
-  private static Map<String, SocketAddress> named(Map<String, SocketAddress> services) {
-    return services.entrySet().stream()
-        .collect(Collectors.toMap(entry -> entry.getKey() + "-service", Map.Entry::getValue));
+  private static Map<String, List<SocketAddress>> named(Map<String, List<SocketAddress>> services) {
+    Map<String, List<SocketAddress>> named = new HashMap<>();
+    services.forEach((service, instances) -> named.put(service + "-service", instances));
+    return named;
   }
 }

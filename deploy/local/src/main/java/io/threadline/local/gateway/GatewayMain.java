@@ -6,6 +6,7 @@ import io.threadline.local.issuer.IssuerRoutes;
 import io.threadline.local.issuer.SigningKey;
 import io.threadline.local.process.Parent;
 import io.threadline.local.run.DataFolder;
+import io.threadline.local.run.Instance;
 import io.threadline.local.run.Port;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -15,6 +16,9 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The gateway's process. */
@@ -22,7 +26,7 @@ public final class GatewayMain {
 
   private GatewayMain() {}
 
-  /** Arguments: the data folder, the offset of all ports. */
+  /** Arguments: the data folder, the offset of all ports, how many routing-service instances. */
   public static void main(String[] arguments) throws IOException {
     Parent.endWithIt();
     DataFolder data = new DataFolder(Path.of(arguments[0]));
@@ -34,12 +38,8 @@ public final class GatewayMain {
         new Gateway.Settings(
             Port.GATEWAY.at(offset),
             routes(),
-            Map.of(
-                "ingest", address(Port.INGEST, offset),
-                "routing", address(Port.ROUTING, offset),
-                "conversation", address(Port.CONVERSATION, offset),
-                "kpi", address(Port.KPI, offset)),
-            Map.of("simulators", address(Port.SIMULATORS, offset)),
+            services(offset, Integer.parseInt(arguments[2])),
+            Map.of("simulators", address(Port.SIMULATORS.at(offset))),
             data.setUpMarker(),
             new IssuerRoutes(issuer));
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
@@ -61,7 +61,17 @@ public final class GatewayMain {
     }
   }
 
-  private static SocketAddress address(Port port, int offset) {
-    return SocketAddress.inetSocketAddress(port.at(offset), "localhost");
+  private static Map<String, List<SocketAddress>> services(int offset, int routing) {
+    Map<String, List<SocketAddress>> services = new HashMap<>();
+    for (Instance instance : Instance.all(routing)) {
+      services
+          .computeIfAbsent(instance.service().shortName(), _ -> new ArrayList<>())
+          .add(address(instance.port(offset)));
+    }
+    return services;
+  }
+
+  private static SocketAddress address(int port) {
+    return SocketAddress.inetSocketAddress(port, "localhost");
   }
 }

@@ -15,18 +15,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Whether the whole system is ready: every service says so, and the run has finished setting up its
- * demo (it then makes a file). The body has MicroProfile Health's form and names each part.
+ * Whether the whole system is ready: every service says so in one of its instances, and the run has
+ * finished setting up its demo (it then makes a file). The body has MicroProfile Health's form and
+ * names each part.
  */
 final class Readiness {
 
   private static final long TIMEOUT_MILLIS = 2_000;
 
-  private final Map<String, SocketAddress> services;
+  private final Map<String, List<SocketAddress>> services;
   private final Path setUpMarker;
   private final HttpClient client;
 
-  Readiness(Map<String, SocketAddress> services, Path setUpMarker, HttpClient client) {
+  Readiness(Map<String, List<SocketAddress>> services, Path setUpMarker, HttpClient client) {
     this.services = new TreeMap<>(services);
     this.setUpMarker = setUpMarker;
     this.client = client;
@@ -58,7 +59,13 @@ final class Readiness {
                 .encodePrettily());
   }
 
-  private Future<JsonObject> check(String service, SocketAddress address) {
+  /** Up while one of its instances is. */
+  private Future<JsonObject> check(String service, List<SocketAddress> instances) {
+    return Future.all(instances.stream().map(this::isReady).toList())
+        .map(ready -> part(service, ready.<Boolean>list().contains(true)));
+  }
+
+  private Future<Boolean> isReady(SocketAddress address) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.GET)
@@ -69,8 +76,8 @@ final class Readiness {
     return client
         .request(options)
         .compose(request -> request.send())
-        .compose(answer -> answer.body().map(ignored -> part(service, answer.statusCode() == 200)))
-        .recover(failure -> Future.succeededFuture(part(service, false)));
+        .compose(answer -> answer.body().map(ignored -> answer.statusCode() == 200))
+        .recover(failure -> Future.succeededFuture(false));
   }
 
   private static JsonObject part(String name, boolean up) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The names of the children are {@code postgres}, {@code kafka}, {@code gateway}, {@code
  * ingest-service}, {@code routing-service}, {@code conversation-service}, {@code kpi-service} and
- * {@code simulators}.
+ * {@code simulators}; further instances of routing-service are {@code routing-service-2} and so on.
  */
 public final class LocalSystem implements AutoCloseable {
 
@@ -65,7 +65,7 @@ public final class LocalSystem implements AutoCloseable {
     DataClaim claim = DataClaim.on(data);
     try {
       endLeftOvers(data);
-      PortCheck.demand(options.offset());
+      PortCheck.demand(options.offset(), options.routing());
       Secrets secrets = Secrets.open(data.secrets());
       Parts parts = new Parts(options, data, new Settings(options, data, secrets));
       LocalSystem system = new LocalSystem(options, data, claim, parts.all());
@@ -180,9 +180,9 @@ public final class LocalSystem implements AutoCloseable {
       awaitStarted(
           Parts.SIMULATORS,
           () -> probe.isOk(Port.SIMULATORS.url(options.offset()) + "/sim/faults"));
-      for (Service service : Service.all()) {
-        String url = service.port().url(options.offset()) + "/q/health/ready";
-        awaitStarted(service.fullName(), () -> probe.isOk(url));
+      for (Instance instance : Instance.all(options.routing())) {
+        String url = instance.url(options.offset()) + "/q/health/ready";
+        awaitStarted(instance.name(), () -> probe.isOk(url));
       }
       new DemoSetUp(options, data, secrets, this::say).run();
       Files.writeString(data.setUpMarker(), "", StandardOpenOption.CREATE);
@@ -254,9 +254,9 @@ public final class LocalSystem implements AutoCloseable {
 
   /** Ends what a run that was killed left behind: it would hold the ports. */
   private static void endLeftOvers(DataFolder data) {
-    Service.all()
-        .forEach(service ->
-            new PidFile(data.pid(service.fullName())).endLeftOver(Duration.ofSeconds(5)));
+    Instance.all(Options.MAX_ROUTING)
+        .forEach(
+            instance -> new PidFile(data.pid(instance.name())).endLeftOver(Duration.ofSeconds(5)));
     List.of(Parts.GATEWAY, Parts.SIMULATORS)
         .forEach(name -> new PidFile(data.pid(name)).endLeftOver(Duration.ofSeconds(5)));
     LocalKafka.endLeftOver(data.kafka());

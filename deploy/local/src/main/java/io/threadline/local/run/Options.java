@@ -11,30 +11,39 @@ import java.util.function.Consumer;
  * @param data where the run keeps everything
  * @param offset added to every port
  * @param empty true to start without demo customers and history
+ * @param routing how many routing-service instances, 1 to {@value #MAX_ROUTING}
  * @param progress gets one line per step
  */
-public record Options(Path root, Path data, int offset, boolean empty, Consumer<String> progress) {
+public record Options(
+    Path root, Path data, int offset, boolean empty, int routing, Consumer<String> progress) {
+
+  /** More instances than one machine has a use for. */
+  public static final int MAX_ROUTING = 8;
 
   /** The standard run of the project that the current folder is in. */
   public static Options standard() {
     Path root = projectRoot();
-    return new Options(root, root.resolve(".threadline"), 0, false, System.out::println);
+    return new Options(root, root.resolve(".threadline"), 0, false, 1, System.out::println);
   }
 
   public Options withData(Path folder) {
-    return new Options(root, folder, offset, empty, progress);
+    return new Options(root, folder, offset, empty, routing, progress);
   }
 
   public Options withOffset(int ports) {
-    return new Options(root, data, ports, empty, progress);
+    return new Options(root, data, ports, empty, routing, progress);
   }
 
   public Options withoutHistory() {
-    return new Options(root, data, offset, true, progress);
+    return new Options(root, data, offset, true, routing, progress);
+  }
+
+  public Options withRouting(int instances) {
+    return new Options(root, data, offset, empty, instances, progress);
   }
 
   public Options withProgress(Consumer<String> listener) {
-    return new Options(root, data, offset, empty, listener);
+    return new Options(root, data, offset, empty, routing, listener);
   }
 
   /** The system property {@code threadline.root}, else the nearest folder with the script. */

@@ -24,7 +24,9 @@ record Parts(Options options, DataFolder data, Settings settings) {
   List<Part> all() {
     return Stream.concat(
             Stream.of(postgres(), kafka(), gateway()),
-            Stream.concat(Service.all().stream().map(this::service), Stream.of(simulators())))
+            Stream.concat(
+                Instance.all(options.routing()).stream().map(this::service),
+                Stream.of(simulators())))
         .toList();
   }
 
@@ -52,18 +54,20 @@ record Parts(Options options, DataFolder data, Settings settings) {
             heapMegabytes,
             List.of("-Dvertx.disableFileCPResolving=true"),
             data.root().toString(),
-            String.valueOf(options.offset()));
+            String.valueOf(options.offset()),
+            String.valueOf(options.routing()));
     return process(name, command, Map.of());
   }
 
-  private Part service(Service service) {
+  private Part service(Instance instance) {
+    Service service = instance.service();
     Path jar = service.jar(options.root());
     List<String> command = new ArrayList<>();
     command.add(JavaCommand.java());
     command.addAll(JavaCommand.steadyProcess(SERVICE_HEAP_MEGABYTES));
     command.addAll(settings.jvmOptions(service));
     command.addAll(List.of("-jar", jar.toString()));
-    return process(service.fullName(), command, settings.of(service));
+    return process(instance.name(), command, settings.of(instance));
   }
 
   private Part process(String name, List<String> command, Map<String, String> environment) {

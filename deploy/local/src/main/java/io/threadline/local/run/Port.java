@@ -11,7 +11,8 @@ public enum Port {
   SIMULATORS(8090, "the provider simulators"),
   SMTP_SINK(2526, "the simulated mail server"),
   KAFKA(9092, "Kafka"),
-  POSTGRES(5432, "PostgreSQL");
+  POSTGRES(5432, "PostgreSQL"),
+  SECOND_ROUTING(8102, "the second routing-service, further ones behind it");
 
   private final int standard;
   private final String purpose;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Looks before anything starts whether all ports are free, and says who holds one that is not. */
 public final class PortCheck {
@@ -23,11 +24,21 @@ public final class PortCheck {
    * @throws RefusedException naming every port that is taken, by whom, and what to do
    */
   public static void demand(int offset) {
-    List<String> taken =
+    demand(offset, 1);
+  }
+
+  /** Demands all ports of a run with so many routing-service instances. */
+  static void demand(int offset, int routing) {
+    Stream<String> usual =
         Arrays.stream(Port.values())
-            .filter(port -> !FreePort.isFree(port.at(offset)))
-            .map(port -> describe(port, offset))
-            .toList();
+            .filter(port -> port != Port.SECOND_ROUTING && !FreePort.isFree(port.at(offset)))
+            .map(port -> describe(port.at(offset), port.purpose()));
+    Stream<String> further =
+        Instance.of(Service.ROUTING, routing).stream()
+            .skip(1)
+            .filter(instance -> !FreePort.isFree(instance.port(offset)))
+            .map(instance -> describe(instance.port(offset), instance.name()));
+    List<String> taken = Stream.concat(usual, further).toList();
     if (!taken.isEmpty()) {
       throw new RefusedException(
           "%s.%nStop what holds %s, or shift all ports of this run: ./threadline run --offset %d"
@@ -36,10 +47,9 @@ public final class PortCheck {
     }
   }
 
-  private static String describe(Port port, int offset) {
+  private static String describe(int port, String purpose) {
     return "port %d, needed for %s, is taken by %s"
-        .formatted(
-            port.at(offset), port.purpose(), holder(port.at(offset)).orElse("another program"));
+        .formatted(port, purpose, holder(port).orElse("another program"));
   }
 
   private static Optional<String> holder(int port) {

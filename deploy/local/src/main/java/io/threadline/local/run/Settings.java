@@ -16,11 +16,17 @@ public record Settings(Options options, DataFolder data, Secrets secrets) {
 
   /** Everything a service is told. */
   public Map<String, String> of(Service service) {
+    return of(new Instance(service, 1));
+  }
+
+  /** Everything an instance of a service is told. */
+  public Map<String, String> of(Instance instance) {
+    Service service = instance.service();
     int offset = options.offset();
     Map<String, String> environment = new HashMap<>(files(service));
     environment.put("QUARKUS_PROFILE", "local");
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-    environment.put("QUARKUS_HTTP_PORT", String.valueOf(service.port().at(offset)));
+    environment.put("QUARKUS_HTTP_PORT", String.valueOf(instance.port(offset)));
     environment.put(
         "THREADLINE_DATABASE_URL",
         "jdbc:postgresql://localhost:%d/threadline".formatted(Port.POSTGRES.at(offset)));
@@ -31,7 +37,9 @@ public record Settings(Options options, DataFolder data, Secrets secrets) {
     environment.put("THREADLINE_ISSUER", Port.GATEWAY.url(offset) + "/auth");
     environment.put("THREADLINE_PUBLIC_URL", Port.GATEWAY.url(offset));
     environment.put("THREADLINE_SECRETS_KEY", secrets.sealingKey());
-    environment.put("THREADLINE_DATA", data.service(service.shortName()).toString());
+    environment.put("THREADLINE_DATA", data.service(instance.folder()).toString());
+    // Of one instance nobody is the standby.
+    environment.put("THREADLINE_ROUTING_STANDBY", String.valueOf(options.routing() > 1));
     environment.put("THREADLINE_TWILIO_API", Port.SIMULATORS.url(offset));
     environment.put("THREADLINE_SMTP_OUT", "localhost:" + Port.SMTP_SINK.at(offset));
     environment.put("THREADLINE_SMTP_PORT", String.valueOf(Port.SMTP_LISTENER.at(offset)));

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -60,7 +61,8 @@ class GatewayTest {
         new Gateway.Settings(
             0,
             GatewayMain.routes(),
-            Map.of("ingest", alive, "conversation", alive),
+            // Of two instances one is down: the other answers for both.
+            Map.of("ingest", List.of(dead, alive), "conversation", List.of(alive)),
             Map.of("kpi", dead),
             folder.resolve("set-up"),
             new IssuerRoutes(issuer));
