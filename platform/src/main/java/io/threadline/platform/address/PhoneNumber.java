@@ -23,11 +23,15 @@ public final class PhoneNumber {
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
   private static final Pattern DIGITS = Pattern.compile("\\d{7,15}");
 
-  /** The same people write again and again, and parsing a number costs more than all else of it. */
+  /**
+   * The same people write again and again, and parsing a number costs more than all else of it. It
+   * is tended by whoever fills it: handing that to another thread costs more than doing it.
+   */
   private static final Cache<Written, Result> NORMALISED =
-      Caffeine.newBuilder().maximumSize(20_000).build();
+      Caffeine.newBuilder().maximumSize(20_000).executor(Runnable::run).build();
 
   private static final String UNKNOWN_REGION = "ZZ";
+  private static final int NORTH_AMERICAN_LENGTH = "+14155550100".length();
 
   private PhoneNumber() {}
 
@@ -41,7 +45,26 @@ public final class PhoneNumber {
   }
 
   static Result normalise(String raw, @Nullable String region) {
-    return NORMALISED.get(new Written(raw, region), Written::normalised);
+    return isNorthAmerican(raw)
+        ? new Normalised(raw)
+        : NORMALISED.get(new Written(raw, region), Written::normalised);
+  }
+
+  /**
+   * True for {@code +1} and ten digits of which the first is 2 to 9: E.164 as it stands, since the
+   * only prefix that could be taken off in North America is another 1. Most text messages come from
+   * there, and parsing one number costs as much as signing and reading the whole message.
+   */
+  private static boolean isNorthAmerican(String raw) {
+    if (raw.length() != NORTH_AMERICAN_LENGTH || !raw.startsWith("+1") || raw.charAt(2) < '2') {
+      return false;
+    }
+    for (int i = 2; i < NORTH_AMERICAN_LENGTH; i++) {
+      if (raw.charAt(i) < '0' || raw.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A number as somebody wrote it, somewhere. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.threadline.contracts.Channel;
 import io.threadline.platform.address.Addresses.Normalised;
 import io.threadline.platform.address.Addresses.Rejected;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +55,19 @@ class AddressesTest {
     for (String raw : new String[] {"541123456789", "551198765432", "5215512345678"}) {
       String once = Addresses.comparable(Channel.WHATSAPP, raw, null);
       assertThat(Addresses.comparable(Channel.SMS, once, null)).isEqualTo(once);
+    }
+  }
+
+  @Test
+  void northAmericanNumbersAreReadAsTheirPlanReadsThem() {
+    Random random = new Random(20_260_117);
+    for (int i = 0; i < 5_000; i++) {
+      String raw = "+1%010d".formatted(random.nextLong(10_000_000_000L));
+      for (String region : new @Nullable String[] {null, "US", "AG", "GB"}) {
+        assertThat(Addresses.normalise(Channel.SMS, raw, region))
+            .as("%s in %s", raw, region)
+            .isEqualTo(PhoneNumber.e164(raw, region));
+      }
     }
   }
 
