@@ -39,6 +39,11 @@ public class WebhookRoutes {
   private static final String PREFIX = "/webhooks/";
   private static final int SMALL = 64 * 1024;
 
+  /**
+   * Before what asks people and their requests who they are: webhooks are no business of theirs.
+   */
+  private static final int FIRST = -1_000;
+
   private final Map<String, Webhook> webhooks;
   private final AccountDirectory accounts;
   private final Intake intake;
@@ -63,8 +68,8 @@ public class WebhookRoutes {
   }
 
   void register(@Observes Router router) {
-    router.route(HttpMethod.POST, PREFIX + ":provider/:key").handler(this::receive);
-    router.route(HttpMethod.POST, PREFIX + ":provider/:key/*").handler(this::receive);
+    router.route(HttpMethod.POST, PREFIX + ":provider/:key").order(FIRST).handler(this::receive);
+    router.route(HttpMethod.POST, PREFIX + ":provider/:key/*").order(FIRST).handler(this::receive);
   }
 
   /** A request on its way: everything that its answer needs. */
