@@ -1,13 +1,16 @@
 package io.threadline.bench.bare;
 
 import io.quarkus.runtime.ShutdownEvent;
+import io.threadline.bench.limit.Kafka;
 import io.vertx.core.Context;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -15,10 +18,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * A Quarkus endpoint that only produces the bytes it is sent to Kafka and answers 200 once all
- * replicas have them: no signature, no parsing, no account, no event, no vault. It uses what is
- * fastest (no thread waits, the same producer settings as ingest-service's accept path), so it is
- * what the accept path would cost at least.
+ * A Quarkus endpoint that only produces to Kafka and answers 200 once all replicas have it: no
+ * signature, no parsing, no account, no event, no vault. For each webhook it takes whole, it
+ * produces the same bytes as ingest-service does, key and headers included: a copy of one of the
+ * first records that ingest-service made of such webhooks. It uses what is fastest (no thread
+ * waits, the same producer settings as ingest-service's accept path), so it is what the accept path
+ * would cost at least.
  */
 @ApplicationScoped
 public class BareEndpoint {
@@ -27,11 +32,15 @@ public class BareEndpoint {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final String topic;
+  private final List<ConsumerRecord<byte[], byte[]>> records;
+  private final AtomicInteger next = new AtomicInteger();
 
   public BareEndpoint(
       @ConfigProperty(name = "bare.kafka", defaultValue = "localhost:9092") String kafka,
+      @ConfigProperty(name = "bare.like", defaultValue = "messages.inbound") String like,
       @ConfigProperty(name = "bare.topic", defaultValue = "bench.bare") String topic) {
     this.topic = topic;
+    this.records = new Kafka(kafka).sample(like);
     this.producer =
         new KafkaProducer<>(
             Map.of(
@@ -43,6 +52,8 @@ public class BareEndpoint {
                 true,
                 ProducerConfig.LINGER_MS_CONFIG,
                 0,
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1,
                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
                 "none",
                 ProducerConfig.BATCH_SIZE_CONFIG,
@@ -57,7 +68,7 @@ public class BareEndpoint {
         .post()
         .handler(http -> {
           Context loop = http.vertx().getOrCreateContext();
-          http.request().bodyHandler(body -> produce(http, loop, body));
+          http.request().bodyHandler(body -> produce(http, loop));
           http.request().resume();
         });
   }
@@ -66,10 +77,11 @@ public class BareEndpoint {
     producer.close();
   }
 
-  private void produce(RoutingContext http, Context loop, Buffer body) {
+  private void produce(RoutingContext http, Context loop) {
+    var like = records.get(Math.floorMod(next.getAndIncrement(), records.size()));
     var _ =
         producer.send(
-            new ProducerRecord<>(topic, body.getBytes()),
+            new ProducerRecord<>(topic, null, like.key(), like.value(), like.headers()),
             (metadata, failure) -> loop.runOnContext(on -> answer(http, failure == null)));
   }
 

@@ -94,7 +94,12 @@ public record Kafka(String bootstrap) {
         new ByteArraySerializer());
   }
 
-  private List<ConsumerRecord<byte[], byte[]>> sample(String topic) {
+  /**
+   * A topic's first records.
+   *
+   * @throws IllegalStateException when it has none
+   */
+  public List<ConsumerRecord<byte[], byte[]>> sample(String topic) {
     Map<String, Object> settings =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,

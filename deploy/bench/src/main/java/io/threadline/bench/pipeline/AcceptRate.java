@@ -15,15 +15,16 @@ import java.util.List;
 /**
  * {@code ingest.accept_rate} beside {@code limit.http_kafka}: signed Twilio webhooks, each answered
  * 200 once all replicas have its event, against a bare Quarkus endpoint that only produces the same
- * bytes to the same broker.
+ * bytes, ready made, to the same broker.
  *
  * <p>Like is held against like. Both contenders get the same requests to the byte, over 64
  * keep-alive connections, straight to their own port, with the same JVM options. They take turns,
  * and the ratio is the median of the pairs' ratios, so that a machine whose speed drifts does not
- * favour one of them. The three services downstream are down meanwhile: they would work on what
- * ingest-service accepts, on the same two cores, and not on what the bare endpoint does, and the
- * ratio would be that of the whole system to an endpoint. What the machine accepts with all of them
- * at work is reported beside it, as {@code ingest.accept_rate_loaded}. ingest-service's own
+ * favour one of them. The first pairs do not count: both are JVMs, and the compilers of either take
+ * cores from whoever is measured. The three services downstream are down meanwhile: they would work
+ * on what ingest-service accepts, on the same two cores, and not on what the bare endpoint does,
+ * and the ratio would be that of the whole system to an endpoint. What the machine accepts with all
+ * of them at work is reported beside it, as {@code ingest.accept_rate_loaded}. ingest-service's own
  * consumer (the raw vault) runs on, and each round begins when it is through with the one before.
  */
 final class AcceptRate {
@@ -61,7 +62,9 @@ final class AcceptRate {
   }
 
   private void measurePairs(double loaded) {
-    pair();
+    for (int i = 0; i < setting.plan().acceptWarmUps(); i++) {
+      pair();
+    }
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < setting.plan().acceptPairs(); i++) {
       pairs.add(pair());

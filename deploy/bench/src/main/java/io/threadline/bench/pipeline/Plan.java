@@ -10,7 +10,9 @@ import java.time.Duration;
  * @param burst messages of one burst
  * @param bursts how many bursts count, after one that does not; their median is the figure
  * @param acceptRequests of one round of the accept rate
- * @param acceptPairs rounds of each of the two contenders
+ * @param acceptWarmUps rounds of each of the two contenders that do not count: until their
+ *     compilers are done
+ * @param acceptPairs rounds of each that count, after those
  * @param limit how long each limit of the machine is measured
  */
 record Plan(
@@ -19,6 +21,7 @@ record Plan(
     int burst,
     int bursts,
     int acceptRequests,
+    int acceptWarmUps,
     int acceptPairs,
     Duration limit) {
 
@@ -30,13 +33,21 @@ record Plan(
           30_000,
           3,
           40_000,
+          4,
           5,
           Duration.ofSeconds(5));
 
   /** To see that it works. */
   static final Plan QUICK =
       new Plan(
-          Duration.ofSeconds(1), Duration.ofSeconds(3), 2_000, 1, 3_000, 1, Duration.ofSeconds(1));
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(3),
+          2_000,
+          1,
+          3_000,
+          1,
+          1,
+          Duration.ofSeconds(1));
 
   /** Messages that one customer writes in a burst: the first opens a ticket, the others join it. */
   static final int MESSAGES_PER_CUSTOMER = 6;
