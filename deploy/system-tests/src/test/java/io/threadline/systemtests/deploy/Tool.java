@@ -10,14 +10,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** A program that may be installed here or not. */
-record Tool(List<String> command) {
+public record Tool(List<String> command) {
   private static final int LIMIT_SECONDS = 120;
 
   /** How a run ended. */
-  record Result(int code, String output) {}
+  public record Result(int code, String output) {}
 
   /** The tool, if that call of it succeeds; otherwise the test is skipped with one line. */
-  static Tool orSkip(List<String> command, List<String> probe, String otherwise) throws Exception {
+  public static Tool orSkip(List<String> command, List<String> probe, String otherwise)
+      throws Exception {
     Tool tool = new Tool(command);
     if (tool.run(Project.root(), Map.of(), probe).code() != 0) {
       String skipped = String.join(" ", command) + " is not here: " + otherwise;
@@ -30,6 +31,13 @@ record Tool(List<String> command) {
   /** Runs it; code 127 when there is no such program. */
   Result run(Path folder, Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
+    return run(folder, environment, Path.of("/dev/null"), arguments);
+  }
+
+  /** Runs it on an input. */
+  public Result run(
+      Path folder, Map<String, String> environment, Path input, List<String> arguments)
+      throws IOException, InterruptedException {
     List<String> all = new java.util.ArrayList<>(command);
     all.addAll(arguments);
     Path output = Files.createTempFile("tool", ".out");
@@ -37,6 +45,7 @@ record Tool(List<String> command) {
         new ProcessBuilder(all)
             .directory(folder.toFile())
             .redirectErrorStream(true)
+            .redirectInput(input.toFile())
             .redirectOutput(output.toFile());
     builder.environment().putAll(environment);
     try {
