@@ -9,6 +9,7 @@ import io.threadline.routing.core.state.PoolSettings;
 import io.threadline.routing.core.state.QueueDefinition;
 import io.threadline.routing.core.state.SkillDefinition;
 import java.time.Instant;
+import java.util.SortedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +38,10 @@ public sealed interface Input {
   record ConnectionLost(String agent) implements Input {}
 
   /**
-   * A ticket needs an agent. Triage has chosen queue and language.
+   * A ticket needs an agent. Triage has chosen queue, language and skills.
    *
    * @param requestedAt since when the customer waits
+   * @param skills least levels that are asked for beside what the queue's steps ask; null for none
    */
   record Enqueue(
       UUID ticketId,
@@ -50,8 +52,33 @@ public sealed interface Input {
       Priority priority,
       @Nullable String preferredAgent,
       boolean reopened,
-      Instant requestedAt)
-      implements Input {}
+      Instant requestedAt,
+      @Nullable SortedMap<String, Integer> skills)
+      implements Input {
+    /** A ticket that asks for no more than the queue does. */
+    public Enqueue(
+        UUID ticketId,
+        UUID conversationId,
+        String channel,
+        String queue,
+        @Nullable String language,
+        Priority priority,
+        @Nullable String preferredAgent,
+        boolean reopened,
+        Instant requestedAt) {
+      this(
+          ticketId,
+          conversationId,
+          channel,
+          queue,
+          language,
+          priority,
+          preferredAgent,
+          reopened,
+          requestedAt,
+          null);
+    }
+  }
 
   /** Somebody wrote in a ticket that routing knows. */
   record Activity(UUID ticketId, TicketActivity.Kind kind, Instant at) implements Input {}

@@ -83,7 +83,8 @@ public final class Triage {
             : Priority.valueOf(needs.priority().toUpperCase(Locale.ROOT)),
         asked.preferredAgent(),
         asked.reopened(),
-        asked.requestedAt());
+        asked.requestedAt(),
+        needs.skills());
   }
 
   private String hinted(@Nullable String queue, Catalogue catalogue) {

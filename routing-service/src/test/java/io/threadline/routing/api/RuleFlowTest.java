@@ -82,6 +82,25 @@ class RuleFlowTest {
   }
 
   @Test
+  void skillsOfARuleDecideWhoGetsTheTicket() {
+    for (Map.Entry<String, Integer> each :
+        List.of(Map.entry("novice", 2), Map.entry("expert", 7))) {
+      put(
+              "/api/agents/" + each.getKey(),
+              Map.of("languages", List.of("en"), "skills", Map.of("billing", each.getValue())))
+          .statusCode(201);
+      ready(each.getKey());
+    }
+    Map<String, Object> rule =
+        Map.of("name", "hard", "when", "true", "then", Map.of("skills", Map.of("billing", 5)));
+    save("0", List.of(rule)).statusCode(200);
+    for (int i = 0; i < 3; i++) {
+      assertOffered("expert", "Hello, my invoice is wrong and I do not know why.");
+    }
+    as("novice").get("/api/agents/me/offers").then().body("items", hasSize(0));
+  }
+
+  @Test
   void rulesSavedElsewhereAreInForceWithinSeconds() {
     assertThat(book.of(tenant).isEmpty()).isTrue();
     var _ =
@@ -182,6 +201,10 @@ class RuleFlowTest {
             .jsonPath()
             .getList("items.ticketId")
             .contains(ticket.toString()));
+  }
+
+  private void ready(String agent) {
+    as(agent).body(Map.of("state", "ready")).put("/api/agents/me/presence").then().statusCode(200);
   }
 
   private void agent(String login, String... languages) {

@@ -16,6 +16,9 @@ import io.threadline.routing.intake.rule.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +94,16 @@ class TriageTest {
     assertThat(input.queue()).isEqualTo("general");
     assertThat(input.priority()).isEqualTo(Priority.HIGH);
     assertThat(skipped).containsExactly(new Verdict.Skipped("gone", "unknown-queue"));
+  }
+
+  @Test
+  void skillsOfARuleAreAskedFor() {
+    SortedMap<String, Integer> skills = new TreeMap<>(Map.of("billing", 5));
+    Rules rules = rules(new Rule("bills", "true", new Needs(null, null, null, skills)));
+    assertThat(input(rules, asked("sms", null, "hello", null, MONDAY_NOON, false)).skills())
+        .isEqualTo(skills);
+    assertThat(input(Rules.NONE, asked("sms", null, "hello", null, MONDAY_NOON, false)).skills())
+        .isNull();
   }
 
   @Test

@@ -136,7 +136,7 @@ public final class DefinitionFlow {
         : null;
   }
 
-  private static boolean neverRelax(State state, String skill) {
+  static boolean neverRelax(State state, String skill) {
     SkillDefinition definition = state.skill(skill);
     return Skills.isLanguage(skill) || (definition != null && definition.neverRelax());
   }

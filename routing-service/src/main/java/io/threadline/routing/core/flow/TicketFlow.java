@@ -53,6 +53,11 @@ public final class TicketFlow {
     Instant now = turn.now();
     Instant waitingSince = request.requestedAt().isAfter(now) ? now : request.requestedAt();
     List<Step> steps = steps(turn.state(), queue, request.language(), preferred);
+    if (request.skills() != null) {
+      steps =
+          Requirements.demanding(
+              steps, request.skills(), skill -> DefinitionFlow.neverRelax(turn.state(), skill));
+    }
     Ticket ticket =
         new Ticket(
             request.ticketId(),

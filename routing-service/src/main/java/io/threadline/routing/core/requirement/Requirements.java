@@ -35,6 +35,44 @@ public final class Requirements {
     return List.copyOf(steps);
   }
 
+  /**
+   * The steps with further skills asked for in every one. Whoever has them is waited for as long as
+   * there is such an agent in the pool; the step behind, which does without those that may be
+   * relaxed, is for a pool that has none, so that no ticket waits for nobody.
+   *
+   * @param skills least levels by name
+   */
+  public static List<Step> demanding(
+      List<Step> steps, SortedMap<String, Integer> skills, Predicate<String> neverRelax) {
+    SortedMap<String, Integer> kept = new TreeMap<>(skills);
+    kept.keySet().removeIf(skill -> !neverRelax.test(skill));
+    List<Step> demanding = new ArrayList<>(steps.size() + 1);
+    for (Step step : steps) {
+      demanding.add(new Step(with(step.expr(), skills), step.expiresAfter(), step.sticky()));
+    }
+    if (kept.size() < skills.size()) {
+      demanding.add(new Step(with(steps.getLast().expr(), kept), null));
+    }
+    return List.copyOf(demanding);
+  }
+
+  private static Expr with(Expr expr, SortedMap<String, Integer> skills) {
+    SortedMap<String, Integer> demanded = demanded(expr);
+    List<Expr> parts = new ArrayList<>();
+    if (expr instanceof Expr.AllOf all) {
+      parts.addAll(all.parts());
+    } else {
+      parts.add(expr);
+    }
+    int before = parts.size();
+    skills.forEach((skill, level) -> {
+      if (demanded.getOrDefault(skill, 0) < level) {
+        parts.add(new Expr.SkillAtLeast(skill, level));
+      }
+    });
+    return parts.size() == before ? expr : new Expr.AllOf(parts);
+  }
+
   private static Expr withLanguage(Expr expr, @Nullable String language) {
     if (language == null) {
       return expr;

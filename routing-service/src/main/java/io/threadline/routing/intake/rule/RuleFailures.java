@@ -1,5 +1,6 @@
 package io.threadline.routing.intake.rule;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -27,7 +28,11 @@ public class RuleFailures {
 
   /** A rule was passed over. */
   public void skipped(UUID tenant, Verdict.Skipped skipped) {
-    registry.counter("threadline_triage_rule_failures", "reason", skipped.reason()).increment();
+    Counter.builder("threadline_triage_rule_failures")
+        .description("Rules that failed on a message and were passed over")
+        .tag("reason", skipped.reason())
+        .register(registry)
+        .increment();
     if (told.size() > MAX_REMEMBERED) {
       told.clear();
     }
