@@ -1,5 +1,6 @@
 package io.threadline.bench;
 
+import io.threadline.bench.language.LanguageBench;
 import io.threadline.bench.pipeline.Pipeline;
 import io.threadline.bench.simulate.Simulate;
 import java.util.List;
@@ -15,6 +16,12 @@ public enum Benchmark {
     @Override
     public void run(Report report, Arguments.Run arguments) {
       Pipeline.run(report, arguments.quick());
+    }
+  },
+  LANGUAGE("language", "how often the language of a text is told right, by language") {
+    @Override
+    public void run(Report report, Arguments.Run arguments) {
+      LanguageBench.run(report);
     }
   },
   SIMULATE(
