@@ -1,5 +1,7 @@
 package io.threadline.routing.core.agent;
 
+import io.threadline.routing.core.state.Entity;
+import io.threadline.routing.core.state.Fingerprint;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,7 +20,8 @@ public record AgentDefinition(
     Skills skills,
     int capacity,
     SortedMap<String, ChannelLimit> channels,
-    boolean autoAccept) {
+    boolean autoAccept)
+    implements Entity.Constant {
   public static final int MAX_CAPACITY = 10_000;
 
   public AgentDefinition {
@@ -33,5 +36,16 @@ public record AgentDefinition(
       int capacity,
       SortedMap<String, ChannelLimit> channels) {
     this(login, displayName, skills, capacity, channels, false);
+  }
+
+  @Override
+  public void describe(Fingerprint f) {
+    f.add(login).add(displayName).add(capacity);
+    skills.levels().forEach((skill, level) -> f.add(skill).add(level));
+    channels.forEach((channel, limit) ->
+        f.add(channel).add(limit.weight()).add(limit.maximum()));
+    if (autoAccept) {
+      f.add("autoAccept");
+    }
   }
 }

@@ -31,13 +31,16 @@ final class Explain {
       UUID offer) {
     QueueDefinition queue = turn.state().requireQueue(ticket.queue());
     String reason =
-        "%s satisfies %s and is %s of %d able (%d in the pool)"
-            .formatted(
-                best.agent().login(),
-                step(ticket),
-                words(queue.strategy()),
-                search.eligible(),
-                search.considered());
+        best.agent().login()
+            + " satisfies "
+            + step(turn, ticket)
+            + " and is "
+            + words(queue.strategy())
+            + " of "
+            + search.eligible()
+            + " able ("
+            + search.considered()
+            + " in the pool)";
     return new Decision(
         turn.stamp(),
         turn.decisionCount(),
@@ -47,7 +50,7 @@ final class Explain {
         ticket.queue(),
         ticket.step() + 1,
         ticket.steps().size(),
-        ticket.activeStep().expr().toString(),
+        turn.state().text(ticket.activeStep().expr()),
         best.agent().login(),
         offer,
         Index.of(ticket, queue, turn.now()),
@@ -72,8 +75,14 @@ final class Explain {
     Ticket ticket = best.ticket();
     QueueDefinition queue = turn.state().requireQueue(ticket.queue());
     String reason =
-        "%s satisfies %s and has room; of %d waiting queue heads this one counts most (%s)"
-            .formatted(agent.login(), step(ticket), search.eligible(), words(best.index()));
+        agent.login()
+            + " satisfies "
+            + step(turn, ticket)
+            + " and has room; of "
+            + search.eligible()
+            + " waiting queue heads this one counts most ("
+            + words(best.index())
+            + ")";
     return new Decision(
         turn.stamp(),
         turn.decisionCount(),
@@ -83,7 +92,7 @@ final class Explain {
         ticket.queue(),
         ticket.step() + 1,
         ticket.steps().size(),
-        ticket.activeStep().expr().toString(),
+        turn.state().text(ticket.activeStep().expr()),
         agent.login(),
         offer,
         best.index(),
@@ -104,7 +113,12 @@ final class Explain {
     String reason =
         search.considered() == 0
             ? "waits: the pool has no agents"
-            : "waits at %s: of %d agents %s".formatted(step(ticket), search.considered(), reasons);
+            : "waits at "
+                + step(turn, ticket)
+                + ": of "
+                + search.considered()
+                + " agents "
+                + reasons;
     return other(
         turn,
         Decision.Kind.WAITS,
@@ -144,7 +158,7 @@ final class Explain {
         ticket.queue(),
         ticket.step() + 1,
         ticket.steps().size(),
-        ticket.activeStep().expr().toString(),
+        turn.state().text(ticket.activeStep().expr()),
         agent,
         null,
         Index.of(ticket, queue, turn.now()),
@@ -173,19 +187,28 @@ final class Explain {
         ticket.id().toString(), 0, ticket.waited(now).toMillis(), claim.index().milli());
   }
 
-  private static String step(Ticket ticket) {
-    return "'%s' (step %d of %d)"
-        .formatted(ticket.activeStep().expr(), ticket.step() + 1, ticket.steps().size());
+  private static String step(Turn turn, Ticket ticket) {
+    return "'"
+        + turn.state().text(ticket.activeStep().expr())
+        + "' (step "
+        + (ticket.step() + 1)
+        + " of "
+        + ticket.steps().size()
+        + ")";
   }
 
   private static String words(Index index) {
-    return "index %d.%03d: counts as %d s waited, target %d s, weight %d"
-        .formatted(
-            index.milli() / 1000,
-            index.milli() % 1000,
-            index.waitedMillis() / 1000,
-            index.targetMillis() / 1000,
-            index.weight());
+    String thousandths = Long.toString(1000 + index.milli() % 1000).substring(1);
+    return "index "
+        + index.milli() / 1000
+        + '.'
+        + thousandths
+        + ": counts as "
+        + index.waitedMillis() / 1000
+        + " s waited, target "
+        + index.targetMillis() / 1000
+        + " s, weight "
+        + index.weight();
   }
 
   private static String words(Strategy strategy) {

@@ -13,6 +13,7 @@ import io.threadline.routing.core.state.Waiting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.UUID;
 
 /**
@@ -27,14 +28,26 @@ public final class Matching {
 
   /** Matches whoever has become free and whatever has come to wait in this turn. */
   public static void run(Turn turn) {
-    List<Agent> free = new ArrayList<>();
     var triggers = turn.takeFreeAgents();
+    if (!triggers.isEmpty()) {
+      fill(turn, triggers);
+    }
+    var restless = turn.takeRestlessTickets();
+    if (!restless.isEmpty()) {
+      place(turn, restless);
+    }
+  }
+
+  private static void fill(Turn turn, SortedMap<String, Trigger> triggers) {
+    List<Agent> free = new ArrayList<>();
     triggers.keySet().forEach(login -> free.add(turn.state().requireAgent(login)));
     free.sort(Comparator.comparing(Agent::idleSince).thenComparing(Agent::login));
     for (Agent agent : free) {
       fill(turn, agent.login(), triggers.getOrDefault(agent.login(), Trigger.AGENT_FREED));
     }
-    var restless = turn.takeRestlessTickets();
+  }
+
+  private static void place(Turn turn, SortedMap<UUID, Trigger> restless) {
     List<Waiting> waiting = new ArrayList<>();
     for (UUID id : restless.keySet()) {
       Ticket ticket = turn.state().ticket(id);

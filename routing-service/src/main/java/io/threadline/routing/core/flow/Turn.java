@@ -29,8 +29,8 @@ public final class Turn {
   private final Stamp stamp;
   private final List<RoutingEvent> events = new ArrayList<>();
   private final List<Decision> decisions = new ArrayList<>();
-  private final SortedMap<String, Trigger> freeAgents = new TreeMap<>();
-  private final SortedMap<UUID, Trigger> restlessTickets = new TreeMap<>();
+  private SortedMap<String, Trigger> freeAgents = new TreeMap<>();
+  private SortedMap<UUID, Trigger> restlessTickets = new TreeMap<>();
   private int offers;
 
   /**
@@ -90,15 +90,15 @@ public final class Turn {
 
   /** Who is to be matched, emptied by the call. */
   SortedMap<String, Trigger> takeFreeAgents() {
-    SortedMap<String, Trigger> taken = new TreeMap<>(freeAgents);
-    freeAgents.clear();
+    SortedMap<String, Trigger> taken = freeAgents;
+    freeAgents = taken.isEmpty() ? taken : new TreeMap<>();
     return taken;
   }
 
   /** Which tickets are to be matched, emptied by the call. */
   SortedMap<UUID, Trigger> takeRestlessTickets() {
-    SortedMap<UUID, Trigger> taken = new TreeMap<>(restlessTickets);
-    restlessTickets.clear();
+    SortedMap<UUID, Trigger> taken = restlessTickets;
+    restlessTickets = taken.isEmpty() ? taken : new TreeMap<>();
     return taken;
   }
 

@@ -26,6 +26,10 @@ final class AgentSearch {
   private final Instant now;
   private final int channel;
   private final SortedSet<String> special;
+
+  /** True if nobody is looked at one by one. */
+  private final boolean plain;
+
   private final Predicate<Seat> admits;
 
   AgentSearch(State state, Roster roster, Ticket ticket, Requirement requirement, Instant now) {
@@ -36,6 +40,7 @@ final class AgentSearch {
     this.now = now;
     this.channel = roster.channel(ticket.channel());
     this.special = special();
+    this.plain = special.isEmpty();
     this.admits =
         special.isEmpty()
             ? _ -> true
@@ -74,7 +79,7 @@ final class AgentSearch {
     correct(counts, demand);
     Best<Seat> best =
         strategy == Strategy.MOST_SKILLED ? bySkill(demand) : byOrder(demand, order(strategy));
-    return choice(best, counts);
+    return choice(strategy, best, counts);
   }
 
   private void countAbsent(Counts counts) {
@@ -109,9 +114,12 @@ final class AgentSearch {
     for (Bucket bucket = roster.nextBucket(demand, channel, 0);
         bucket != null;
         bucket = roster.nextBucket(demand, channel, bucket.number + 1)) {
-      Seat head = bucket.by(order).first(admits);
-      if (head != null && best.offer(head)) {
-        winning = bucket;
+      Heap<Seat> heap = bucket.by(order);
+      if (!best.excludes(heap.firstKey())) {
+        Seat head = plain ? heap.first() : heap.first(admits);
+        if (head != null && best.offer(head, order.key(head))) {
+          winning = bucket;
+        }
       }
     }
     if (winning != null) {
@@ -125,7 +133,7 @@ final class AgentSearch {
     Best<Seat> best = new Best<>(comparator(Strategy.MOST_SKILLED), roster.effort);
     Seat first = ranking.heap.first(admits);
     if (first != null) {
-      best.offer(first);
+      best.offer(first, Long.MIN_VALUE);
       offerNext(best, ranking.heap);
     }
     return best;
@@ -134,9 +142,9 @@ final class AgentSearch {
   /** The best one's next in the order may be the second best of all. */
   private void offerNext(Best<Seat> best, Heap<Seat> heap) {
     Seat winner = best.first;
-    Seat next = heap.size() > 1 ? heap.first(seat -> seat != winner && admits.test(seat)) : null;
+    Seat next = plain ? heap.second() : heap.first(s -> s != winner && admits.test(s));
     if (next != null) {
-      best.offer(next);
+      best.offer(next, Long.MIN_VALUE);
     }
   }
 
@@ -152,34 +160,36 @@ final class AgentSearch {
         named.add(seat);
       }
     }
-    return choice(best(strategy, named), counts);
+    return choice(strategy, best(strategy, named), counts);
   }
 
   private AgentChoice oneByOne(Strategy strategy, List<Seat> seats) {
     Counts counts = new Counts();
     seats.forEach(seat -> counts.add(check(seat), 1));
-    return choice(best(strategy, seats), counts);
+    return choice(strategy, best(strategy, seats), counts);
   }
 
   private Best<Seat> best(Strategy strategy, List<Seat> seats) {
     Best<Seat> best = new Best<>(comparator(strategy), roster.effort);
     for (Seat seat : seats) {
       if (check(seat) == null) {
-        best.offer(seat);
+        best.offer(seat, Long.MIN_VALUE);
       }
     }
     return best;
   }
 
-  private AgentChoice choice(Best<Seat> best, Counts counts) {
+  private AgentChoice choice(Strategy strategy, Best<Seat> best, Counts counts) {
     return new AgentChoice(
-        chance(best.first), chance(best.second), counts.passed(), roster.size(), counts.byReason());
+        chance(best.first, strategy), chance(best.second, strategy), counts.passed(), roster.size(), counts.byReason());
   }
 
-  private AgentChoice.@Nullable Chance chance(@Nullable Seat seat) {
-    return seat == null
-        ? null
-        : new AgentChoice.Chance(seat.agent, seat.permille, seat.agent.idleSince(), levels(seat));
+  private AgentChoice.@Nullable Chance chance(@Nullable Seat seat, Strategy strategy) {
+    if (seat == null) {
+      return null;
+    }
+    int levels = strategy == Strategy.MOST_SKILLED ? levels(seat) : 0;
+    return new AgentChoice.Chance(seat.agent, seat.permille, seat.agent.idleSince(), levels);
   }
 
   private int levels(Seat seat) {

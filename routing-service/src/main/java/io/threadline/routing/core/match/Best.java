@@ -10,21 +10,36 @@ final class Best<T> {
   private final Effort effort;
   @Nullable T first;
   @Nullable T second;
+  private long firstKey;
+  private long secondKey;
 
   Best(Comparator<? super T> order, Effort effort) {
     this.order = order;
     this.effort = effort;
   }
 
-  /** True if the candidate is the first now. */
-  boolean offer(T candidate) {
+  /** True if whoever has this key or a larger one is neither first nor second. */
+  boolean excludes(long key) {
+    effort.compared();
+    return second != null && key > secondKey;
+  }
+
+  /**
+   * True if the candidate is the first now.
+   *
+   * @param key a number that sorts as the order does; the same for all if there is none
+   */
+  boolean offer(T candidate, long key) {
     if (first == null || before(candidate, first)) {
       second = first;
+      secondKey = firstKey;
       first = candidate;
+      firstKey = key;
       return true;
     }
     if (second == null || before(candidate, second)) {
       second = candidate;
+      secondKey = key;
     }
     return false;
   }

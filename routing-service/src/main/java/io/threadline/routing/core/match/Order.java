@@ -10,12 +10,14 @@ enum Order implements Comparator<Seat> {
   LOAD {
     @Override
     long key(Seat seat) {
-      return seat.permille;
+      long millis = Math.clamp(seat.agent.idleSince().toEpochMilli(), 0, (1L << IDLE_BITS) - 1);
+      return Math.clamp(seat.permille, 0, MAX_PERMILLE) << IDLE_BITS | millis;
     }
 
     @Override
     int ties(Seat a, Seat b) {
-      return a.agent.idleSince().compareTo(b.agent.idleSince());
+      int byLoad = Long.compare(a.permille, b.permille);
+      return byLoad != 0 ? byLoad : a.agent.idleSince().compareTo(b.agent.idleSince());
     }
   },
   /** By idleness, then by load. */
@@ -50,6 +52,10 @@ enum Order implements Comparator<Seat> {
     }
   };
 
+  private static final int IDLE_BITS = 43;
+  private static final long MAX_PERMILLE = (1L << 20) - 1;
+
+  /** A number that sorts as the order does, as far as a number can. */
   abstract long key(Seat seat);
 
   abstract int ties(Seat a, Seat b);

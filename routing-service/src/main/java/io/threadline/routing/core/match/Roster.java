@@ -139,7 +139,7 @@ final class Roster {
   private void update(Seat seat, Standing after) {
     Standing before = seat.standing;
     Group group = group(seat);
-    if (!after.equals(before)) {
+    if (!after.isLike(before)) {
       stand(seat, after);
       for (Demand demand : group.demands) {
         demand.recount(before, after);

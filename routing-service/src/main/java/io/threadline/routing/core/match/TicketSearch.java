@@ -55,7 +55,7 @@ final class TicketSearch {
     Line.Place place = line.places().first(this::admits);
     if (place != null) {
       counts.add(null, 1);
-      best.offer(new TicketChoice.Claim(place.ticket, line.index(place.ticket, now)));
+      best.offer(new TicketChoice.Claim(place.ticket, line.index(place.ticket, now)), 0);
     }
   }
 

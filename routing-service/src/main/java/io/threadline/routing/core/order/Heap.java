@@ -113,6 +113,25 @@ public final class Heap<T> {
     return size == 0 ? null : node(0);
   }
 
+  /** The key of the smallest; the largest number there is when empty. */
+  public long firstKey() {
+    return size == 0 ? Long.MAX_VALUE : keys[0];
+  }
+
+  /** The smallest but one; null when there is none. */
+  public @Nullable T second() {
+    if (size < 2) {
+      return null;
+    }
+    int least = 1;
+    for (int i = 2; i < Math.min(CHILDREN + 1, size); i++) {
+      if (before(keys[i], node(i), least)) {
+        least = i;
+      }
+    }
+    return node(least).item;
+  }
+
   /** The smallest item that satisfies the condition; null if none does. */
   public @Nullable T first(Predicate<? super T> condition) {
     if (size == 0 || condition.test(node(0).item)) {

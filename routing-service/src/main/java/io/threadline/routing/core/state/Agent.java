@@ -146,17 +146,6 @@ public record Agent(
         lost);
   }
 
-  private static void describe(AgentDefinition definition, Fingerprint f) {
-    f.add(definition.login()).add(definition.displayName()).add(definition.capacity());
-    definition.skills().levels().forEach((skill, level) -> f.add(skill).add(level));
-    definition
-        .channels()
-        .forEach((channel, limit) -> f.add(channel).add(limit.weight()).add(limit.maximum()));
-    if (definition.autoAccept()) {
-      f.add("autoAccept");
-    }
-  }
-
   @Override
   public String key() {
     return login();
@@ -175,8 +164,12 @@ public record Agent(
   }
 
   @Override
+  public Constant constant() {
+    return definition;
+  }
+
+  @Override
   public void describe(Fingerprint f) {
-    describe(definition, f);
     f.add(presence.name()).add(presenceSince).add(idleSince).add(lastOfferAt);
     f.add(misses).add(rampEndsAt).add(rampOffers);
     if (watched) {

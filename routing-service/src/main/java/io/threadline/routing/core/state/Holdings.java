@@ -2,7 +2,9 @@ package io.threadline.routing.core.state;
 
 import io.threadline.routing.core.agent.Hold;
 import io.threadline.routing.core.agent.Load;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Holdings implements Listener {
   private static final class Held {
     final Load load = new Load();
-    final TreeSet<UUID> tickets = new TreeSet<>();
+    final List<UUID> tickets = new ArrayList<>();
   }
 
   private final Map<String, Held> byAgent = new LinkedHashMap<>();

@@ -20,7 +20,7 @@ final class Table<K extends Comparable<K>, V extends Entity> {
   private static final int MAX_UNHASHED = 4_096;
 
   /** An entity with what is kept beside it. */
-  static final class Row<K, V> {
+  static final class Row<K, V extends Entity> {
     final K key;
     V value;
     List<Heap.Node<Due>> timers = List.of();
@@ -29,9 +29,23 @@ final class Table<K extends Comparable<K>, V extends Entity> {
     private boolean hashed;
     private boolean removed;
 
+    private Entity.@Nullable Constant constant;
+    private long constantHash;
+
     Row(K key, V value) {
       this.key = key;
       this.value = value;
+    }
+
+    private long constantHash() {
+      Entity.Constant current = value.constant();
+      if (current != constant && current != null) {
+        Fingerprint fingerprint = new Fingerprint();
+        current.describe(fingerprint);
+        constant = current;
+        constantHash = fingerprint.value();
+      }
+      return constantHash;
     }
   }
 
@@ -122,7 +136,7 @@ final class Table<K extends Comparable<K>, V extends Entity> {
   long hash() {
     for (Row<K, V> row : unhashed) {
       if (!row.removed && !row.hashed) {
-        row.hash = Fingerprint.of(row.value, texts);
+        row.hash = Fingerprint.of(row.value, texts) + row.constantHash();
         row.hashed = true;
         hash += row.hash;
       }

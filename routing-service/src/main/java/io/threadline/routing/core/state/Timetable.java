@@ -35,7 +35,7 @@ final class Timetable {
 
   private static Heap.Node<Due> standing(List<Heap.Node<Due>> before, Due due) {
     for (Heap.Node<Due> node : before) {
-      if (node.item().equals(due)) {
+      if (node.item().kind() == due.kind() && node.item().equals(due)) {
         return node;
       }
     }
