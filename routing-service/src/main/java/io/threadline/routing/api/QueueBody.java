@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param steps whom its tickets ask for; absent for whoever speaks the ticket's language
  * @param strategy {@code least-loaded} (the default), {@code longest-idle}, {@code round-robin},
- *     {@code most-skilled}
+ *     {@code most-skilled}, {@code price}
  * @param target the first-response promise, ISO 8601; absent for five minutes
  * @param weight how much a wait counts beside other queues; absent for 1
  * @param autoAccept channels whose offers are accepted as they are made, {@code *} for every one
  * @param wrapUp time after a ticket, ISO 8601; absent for none
+ * @param fairnessBand of strategy price: how many percent above the lowest price count as the
+ *     lowest; absent for 0
  */
 public record QueueBody(
     @Nullable String name,
@@ -33,7 +35,8 @@ public record QueueBody(
     @Nullable String target,
     @Nullable Integer weight,
     @Nullable String wrapUp,
-    @Nullable List<String> autoAccept) {
+    @Nullable List<String> autoAccept,
+    @Nullable Integer fairnessBand) {
 
   /**
    * A step.
@@ -57,7 +60,8 @@ public record QueueBody(
         queue.target().toString(),
         queue.weight(),
         queue.wrapUp().toString(),
-        List.copyOf(queue.autoAccept()));
+        List.copyOf(queue.autoAccept()),
+        queue.fairnessBand());
   }
 
   QueueDefinition definition(String queue) {
@@ -75,7 +79,8 @@ public record QueueBody(
         duration("target", target, Duration.ofMinutes(5)),
         weight == null ? 1 : weight,
         duration("wrapUp", wrapUp, Duration.ZERO),
-        channels(autoAccept));
+        channels(autoAccept),
+        fairnessBand == null ? 0 : fairnessBand);
   }
 
   private static SortedSet<String> channels(@Nullable List<String> names) {
@@ -109,7 +114,7 @@ public record QueueBody(
       }
     }
     throw ApiException.invalid(
-        "strategy", name, "use one of least-loaded, longest-idle, round-robin, most-skilled");
+        "strategy", name, "use one of least-loaded, longest-idle, round-robin, most-skilled, price");
   }
 
   private static Duration duration(String field, @Nullable String text, Duration otherwise) {

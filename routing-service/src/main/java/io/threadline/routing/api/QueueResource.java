@@ -62,7 +62,7 @@ public class QueueResource {
   @Operation(summary = "Defines a queue, or changes one for the tickets that come after")
   public Response put(@PathParam("name") String name, @Nullable QueueBody body) {
     QueueBody given =
-        body == null ? new QueueBody(null, null, null, null, null, null, null, null) : body;
+        body == null ? new QueueBody(null, null, null, null, null, null, null, null, null) : body;
     QueueDefinition queue = given.definition(name);
     return commands.run(
         new Input.QueueDefined(queue),

@@ -9,6 +9,7 @@ import io.threadline.routing.core.queue.Strategy;
 import io.threadline.routing.core.state.Changes;
 import io.threadline.routing.core.state.Entity;
 import io.threadline.routing.core.state.Offer;
+import io.threadline.routing.core.state.QueueDefinition;
 import io.threadline.routing.core.state.SkillDefinition;
 import io.threadline.routing.core.state.Ticket;
 import io.threadline.routing.core.state.TicketStage;
@@ -16,8 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +79,20 @@ final class EngineSimulation {
         "language and (general >= 2 or billing >= 4) for 30 / language and not agent in {bea}",
         Strategy.MOST_SKILLED,
         0);
+    queue("cheap", "language and billing >= 3 for 30 / language", Strategy.PRICE, 0);
+    QueueDefinition cheap = Objects.requireNonNull(engine.state().queue("cheap"));
+    apply(
+        new Input.QueueDefined(
+            new QueueDefinition(
+                "fair",
+                "fair",
+                cheap.steps(),
+                Strategy.PRICE,
+                Duration.ofSeconds(30),
+                3,
+                Duration.ZERO,
+                new TreeSet<>(),
+                25)));
     for (String login : LOGINS) {
       apply(agent(login));
     }
@@ -178,7 +195,7 @@ final class EngineSimulation {
         new UUID(0x7000L, number),
         new UUID(0x7000L, number),
         pick(CHANNELS),
-        pick(List.of("general", "billing", "any", "best")),
+        pick(List.of("general", "billing", "any", "best", "cheap", "fair")),
         random.nextInt(8) == 0 ? null : pick(LANGUAGES),
         pick(List.of(Priority.values())),
         random.nextInt(6) == 0 ? pick(LOGINS) : null,

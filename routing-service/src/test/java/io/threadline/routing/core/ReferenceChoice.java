@@ -48,7 +48,10 @@ final class ReferenceChoice {
         excluded.merge(exclusion, 1, Integer::sum);
       }
     }
-    eligible.sort(order(state, ticket, decision.strategy()));
+    eligible.sort(
+        decision.strategy() == Strategy.PRICE
+            ? ReferencePrices.order(state, ticket, eligible, now)
+            : order(state, ticket, decision.strategy()));
     assertThat(decision.considered()).isEqualTo(state.agents().size());
     assertThat(decision.eligible()).isEqualTo(eligible.size());
     assertThat(decision.excluded()).isEqualTo(excluded);
@@ -77,6 +80,7 @@ final class ReferenceChoice {
               Comparator.comparingInt((Agent agent) -> -levels(agent, ticket))
                   .thenComparing(load)
                   .thenComparing(idle);
+          case PRICE -> throw new IllegalArgumentException("prices have a reference of their own");
         };
     return order.thenComparing(Agent::login);
   }

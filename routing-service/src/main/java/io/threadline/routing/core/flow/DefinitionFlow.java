@@ -87,6 +87,11 @@ public final class DefinitionFlow {
           "weight %d of queue '%s' must be from 1 to %d"
               .formatted(queue.weight(), name, QueueDefinition.MAX_WEIGHT));
     }
+    if (queue.fairnessBand() < 0 || queue.fairnessBand() > QueueDefinition.MAX_BAND) {
+      return invalid(
+          "fairnessBand %d of queue '%s' must be from 0 to %d percent"
+              .formatted(queue.fairnessBand(), name, QueueDefinition.MAX_BAND));
+    }
     if (!queue.target().isPositive() || queue.wrapUp().isNegative()) {
       return invalid(
           "queue '%s': target %s must be positive and wrapUp %s not negative"

@@ -178,7 +178,7 @@ final class Explain {
         chance.agent().login(),
         chance.loadPermille(),
         Duration.between(chance.idleSince(), now).toMillis(),
-        chance.levels());
+        chance.score());
   }
 
   private static Contender contender(TicketChoice.Claim claim, Instant now) {
@@ -217,6 +217,7 @@ final class Explain {
       case LONGEST_IDLE -> "the longest idle";
       case ROUND_ROBIN -> "next in turn";
       case MOST_SKILLED -> "the most skilled";
+      case PRICE -> "the least missed elsewhere";
     };
   }
 

@@ -89,7 +89,7 @@ public final class Matching {
       return;
     }
     QueueDefinition queue = turn.state().requireQueue(ticket.queue());
-    AgentChoice choice = turn.market().agentFor(ticket, queue.strategy(), turn.now());
+    AgentChoice choice = turn.market().agentFor(ticket, queue, turn.now());
     AgentChoice.Chance best = choice.best();
     if (best == null) {
       turn.record(Explain.waits(turn, trigger, ticket, choice));

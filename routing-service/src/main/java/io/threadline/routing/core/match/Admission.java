@@ -61,9 +61,14 @@ public final class Admission {
 
   /** Whether the ticket fits beside what the agent holds: null if it does. */
   public static @Nullable Exclusion room(State state, Agent agent, Ticket ticket) {
-    Hold hold = hold(state.settings(), agent, ticket.channel());
+    return room(state, agent, ticket.channel());
+  }
+
+  /** Whether a ticket of the channel fits beside what the agent holds: null if it does. */
+  public static @Nullable Exclusion room(State state, Agent agent, String channel) {
+    Hold hold = hold(state.settings(), agent, channel);
     Load load = state.load(agent.login());
-    if (load.on(ticket.channel()) >= maximum(state.settings(), agent, ticket.channel())) {
+    if (load.on(channel) >= maximum(state.settings(), agent, channel)) {
       return Exclusion.CHANNEL_MAXIMUM;
     }
     return load.admits(hold.ledger(), hold.weight(), agent.definition().capacity())

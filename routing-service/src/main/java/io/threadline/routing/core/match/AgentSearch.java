@@ -2,6 +2,7 @@ package io.threadline.routing.core.match;
 
 import io.threadline.routing.core.order.Heap;
 import io.threadline.routing.core.queue.Strategy;
+import io.threadline.routing.core.state.QueueDefinition;
 import io.threadline.routing.core.state.State;
 import io.threadline.routing.core.state.Ticket;
 import java.time.Instant;
@@ -21,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class AgentSearch {
   private final State state;
   private final Roster roster;
+  private final QueueDefinition queue;
+  private final Strategy strategy;
   private final Ticket ticket;
   private final Requirement requirement;
   private final Instant now;
+  private final long number;
   private final int channel;
   private final SortedSet<String> special;
 
@@ -32,8 +36,23 @@ final class AgentSearch {
 
   private final Predicate<Seat> admits;
 
-  AgentSearch(State state, Roster roster, Ticket ticket, Requirement requirement, Instant now) {
+  /**
+   * Prepares the search.
+   *
+   * @param number of this search: what is worked out for it counts for no other
+   */
+  AgentSearch(
+      State state,
+      Roster roster,
+      QueueDefinition queue,
+      Ticket ticket,
+      Requirement requirement,
+      Instant now,
+      long number) {
     this.state = state;
+    this.queue = queue;
+    this.strategy = queue.strategy();
+    this.number = number;
     this.roster = roster;
     this.ticket = ticket;
     this.requirement = requirement;
@@ -60,12 +79,12 @@ final class AgentSearch {
     return Admission.check(state, seat.agent, ticket, now);
   }
 
-  AgentChoice choose(Strategy strategy) {
+  AgentChoice choose() {
     if (channel < 0) {
-      return oneByOne(strategy, roster.all());
+      return oneByOne(roster.all());
     }
     if (requirement.only() != null) {
-      return amongNamed(strategy);
+      return amongNamed();
     }
     Demand demand = roster.demand(requirement.base());
     Counts counts = new Counts();
@@ -78,8 +97,12 @@ final class AgentSearch {
     counts.add(null, demand.open[channel]);
     correct(counts, demand);
     Best<Seat> best =
-        strategy == Strategy.MOST_SKILLED ? bySkill(demand) : byOrder(demand, order(strategy));
-    return choice(strategy, best, counts);
+        switch (strategy) {
+          case MOST_SKILLED -> bySkill(demand);
+          case PRICE -> byPrice(demand);
+          case LEAST_LOADED, LONGEST_IDLE, ROUND_ROBIN -> byOrder(demand, order());
+        };
+    return choice(best, counts);
   }
 
   private void countAbsent(Counts counts) {
@@ -130,7 +153,7 @@ final class AgentSearch {
 
   private Best<Seat> bySkill(Demand demand) {
     Ranking ranking = Rankings.of(roster, demand, channel, requirement);
-    Best<Seat> best = new Best<>(comparator(Strategy.MOST_SKILLED), roster.effort);
+    Best<Seat> best = new Best<>(bySkill(), roster.effort);
     Seat first = ranking.heap.first(admits);
     if (first != null) {
       best.offer(first, Long.MIN_VALUE);
@@ -148,7 +171,7 @@ final class AgentSearch {
     }
   }
 
-  private AgentChoice amongNamed(Strategy strategy) {
+  private AgentChoice amongNamed() {
     Counts counts = new Counts();
     countAbsent(counts);
     counts.add(Exclusion.REQUIREMENT, roster.ready());
@@ -160,53 +183,110 @@ final class AgentSearch {
         named.add(seat);
       }
     }
-    return choice(strategy, best(strategy, named), counts);
+    return choice(best(named), counts);
   }
 
-  private AgentChoice oneByOne(Strategy strategy, List<Seat> seats) {
+  private AgentChoice oneByOne(List<Seat> seats) {
     Counts counts = new Counts();
     seats.forEach(seat -> counts.add(check(seat), 1));
-    return choice(strategy, best(strategy, seats), counts);
+    return choice(best(seats), counts);
   }
 
-  private Best<Seat> best(Strategy strategy, List<Seat> seats) {
-    Best<Seat> best = new Best<>(comparator(strategy), roster.effort);
+  private Best<Seat> best(List<Seat> seats) {
+    List<Seat> able = new ArrayList<>();
     for (Seat seat : seats) {
       if (check(seat) == null) {
-        best.offer(seat, Long.MIN_VALUE);
+        able.add(seat);
       }
+    }
+    Best<Seat> best = new Best<>(comparator(able), roster.effort);
+    able.forEach(seat -> best.offer(seat, Long.MIN_VALUE));
+    return best;
+  }
+
+  private Comparator<Seat> comparator(List<Seat> able) {
+    return switch (strategy) {
+      case MOST_SKILLED -> bySkill();
+      case PRICE -> {
+        long lowest = able.stream().mapToLong(this::price).min().orElse(0);
+        yield byPrice(Price.band(lowest, queue.fairnessBand()));
+      }
+      case LEAST_LOADED, LONGEST_IDLE, ROUND_ROBIN -> order();
+    };
+  }
+
+  /** The lowest price first; up to the limit the prices count as equal. */
+  private Comparator<Seat> byPrice(long limit) {
+    return Comparator.comparingLong((Seat seat) -> Math.max(limit, price(seat)))
+        .thenComparing(Order.BAND);
+  }
+
+  private Best<Seat> byPrice(Demand demand) {
+    long lowest = Long.MAX_VALUE;
+    for (Bucket bucket = roster.nextBucket(demand, channel, 0);
+        bucket != null;
+        bucket = roster.nextBucket(demand, channel, bucket.number + 1)) {
+      if (plain || bucket.by(Order.BAND).first(admits) != null) {
+        lowest = Math.min(lowest, bucket.price(number));
+      }
+    }
+    long limit = Price.band(lowest == Long.MAX_VALUE ? 0 : lowest, queue.fairnessBand());
+    Best<Seat> best = new Best<>(byPrice(limit), roster.effort);
+    Bucket winning = null;
+    for (Bucket bucket = roster.nextBucket(demand, channel, 0);
+        bucket != null;
+        bucket = roster.nextBucket(demand, channel, bucket.number + 1)) {
+      long key = Math.max(limit, bucket.price(number));
+      if (!best.excludes(key)) {
+        Heap<Seat> heap = bucket.by(Order.BAND);
+        Seat head = plain ? heap.first() : heap.first(admits);
+        if (head != null && best.offer(head, key)) {
+          winning = bucket;
+        }
+      }
+    }
+    if (winning != null) {
+      offerNext(best, winning.by(Order.BAND));
     }
     return best;
   }
 
-  private AgentChoice choice(Strategy strategy, Best<Seat> best, Counts counts) {
-    return new AgentChoice(
-        chance(best.first, strategy), chance(best.second, strategy), counts.passed(), roster.size(), counts.byReason());
+  private long price(Seat seat) {
+    return seat.bucket == null ? 0 : seat.bucket.price(number);
   }
 
-  private AgentChoice.@Nullable Chance chance(@Nullable Seat seat, Strategy strategy) {
+  private AgentChoice choice(Best<Seat> best, Counts counts) {
+    return new AgentChoice(
+        chance(best.first), chance(best.second), counts.passed(), roster.size(), counts.byReason());
+  }
+
+  private AgentChoice.@Nullable Chance chance(@Nullable Seat seat) {
     if (seat == null) {
       return null;
     }
-    int levels = strategy == Strategy.MOST_SKILLED ? levels(seat) : 0;
-    return new AgentChoice.Chance(seat.agent, seat.permille, seat.agent.idleSince(), levels);
+    long score =
+        switch (strategy) {
+          case MOST_SKILLED -> levels(seat);
+          case PRICE -> Price.milli(price(seat));
+          case LEAST_LOADED, LONGEST_IDLE, ROUND_ROBIN -> 0;
+        };
+    return new AgentChoice.Chance(seat.agent, seat.permille, seat.agent.idleSince(), score);
   }
 
   private int levels(Seat seat) {
     return Ranking.levels(seat.agent.definition().skills(), requirement.skills());
   }
 
-  private static Order order(Strategy strategy) {
+  private Order order() {
     return switch (strategy) {
       case LEAST_LOADED, MOST_SKILLED -> Order.LOAD;
       case LONGEST_IDLE -> Order.IDLENESS;
       case ROUND_ROBIN -> Order.TURN;
+      case PRICE -> Order.BAND;
     };
   }
 
-  private Comparator<Seat> comparator(Strategy strategy) {
-    return strategy == Strategy.MOST_SKILLED
-        ? Comparator.comparingInt(this::levels).reversed().thenComparing(Order.LOAD)
-        : order(strategy);
+  private Comparator<Seat> bySkill() {
+    return Comparator.comparingInt(this::levels).reversed().thenComparing(Order.LOAD);
   }
 }

@@ -1,5 +1,6 @@
 package io.threadline.routing.core.match;
 
+import io.threadline.routing.core.queue.Strategy;
 import io.threadline.routing.core.requirement.Expr;
 import io.threadline.routing.core.state.QueueDefinition;
 import io.threadline.routing.core.state.State;
@@ -33,6 +34,9 @@ final class Backlog {
   private final Map<Expr, Requirement> requirements = new LinkedHashMap<>();
   private final Map<String, List<Line>> named = new LinkedHashMap<>();
   private final Map<UUID, UUID> offered = new LinkedHashMap<>();
+  private final Deque<Ticket> taken = new ArrayDeque<>();
+  private final Deque<Ticket> given = new ArrayDeque<>();
+  private boolean priced;
   private int filled;
 
   Backlog(State state, Roster roster) {
@@ -49,6 +53,9 @@ final class Backlog {
     } else if (before != null && waited) {
       stale.add(before.id());
     }
+    if (priced) {
+      countHolds(before, after);
+    }
     if (after != null && after.stage() == TicketStage.OFFERED && !after.atLastStep()) {
       offered.put(after.id(), after.id());
     } else if (before != null && before.stage() == TicketStage.OFFERED) {
@@ -56,7 +63,31 @@ final class Backlog {
     }
   }
 
+  /** A held ticket counts for the line that it stood in last. */
+  private void countHolds(@Nullable Ticket before, @Nullable Ticket after) {
+    boolean wasHeld = before != null && before.hold() != null;
+    boolean isHeld = after != null && after.hold() != null;
+    boolean same =
+        wasHeld && isHeld && before != null && after != null && keeps(before, after);
+    if (!same && wasHeld && before != null) {
+      given.add(before);
+    }
+    if (!same && isHeld && after != null) {
+      taken.add(after);
+    }
+  }
+
+  private static boolean keeps(Ticket before, Ticket after) {
+    return before.queue().equals(after.queue())
+        && before.activeStep() == after.activeStep()
+        && before.channel().equals(after.channel());
+  }
+
   void changed(QueueDefinition queue) {
+    if (queue.strategy() == Strategy.PRICE && !priced) {
+      priced = true;
+      state.eachTicket(ticket -> countHolds(null, ticket));
+    }
     for (Line line : lines.values()) {
       if (line.key.queue().equals(queue.name())) {
         line.redefine(queue);
@@ -82,6 +113,37 @@ final class Backlog {
         }
       }
     }
+    settleHolds();
+  }
+
+  /** Brings the counts of held tickets up to date. */
+  private void settleHolds() {
+    while (!taken.isEmpty()) {
+      hold(taken.remove(), 1);
+    }
+    while (!given.isEmpty()) {
+      hold(given.remove(), -1);
+    }
+  }
+
+  private void hold(Ticket ticket, int sign) {
+    if (requirement(ticket.activeStep().expr()).only() == null) {
+      Line line = line(ticket);
+      boolean wasBusy = line.isBusy();
+      line.held += sign;
+      busy(line, wasBusy);
+    }
+  }
+
+  private static void busy(Line line, boolean wasBusy) {
+    Demand demand = line.demand;
+    if (demand != null && wasBusy != line.isBusy()) {
+      if (wasBusy) {
+        demand.busy.remove(line);
+      } else {
+        demand.busy.add(line);
+      }
+    }
   }
 
   private static boolean stays(Line.Place place, Ticket ticket) {
@@ -92,7 +154,9 @@ final class Backlog {
 
   private void add(Ticket ticket) {
     Line line = line(ticket);
+    boolean wasBusy = line.isBusy();
     places.put(ticket.id(), line.add(ticket));
+    busy(line, wasBusy);
     if (line.places().size() == 1) {
       filled++;
       linesOf(line, list -> list.add(line));
@@ -103,6 +167,7 @@ final class Backlog {
     Line line = place.line;
     places.remove(place.ticket.id());
     line.places().remove(place.node);
+    busy(line, true);
     if (line.places().isEmpty()) {
       filled--;
       linesOf(line, list -> list.remove(line));

@@ -19,6 +19,8 @@ final class Bucket {
   final long room;
   private @Nullable Seat[] seats = new Seat[4];
   private int size;
+  private long price;
+  private long pricedAt;
   private final Effort effort;
 
   @SuppressWarnings({"unchecked", "rawtypes"})
@@ -83,6 +85,23 @@ final class Bucket {
         visitor.accept(seat);
       }
     }
+  }
+
+  /** What its agents are worth to all tickets that they could take; once for each search. */
+  long price(long search) {
+    if (pricedAt != search) {
+      pricedAt = search;
+      price = 0;
+      for (Demand demand : group.demands) {
+        for (int i = 0; i < demand.busy.size(); i++) {
+          Line line = demand.busy.get(i);
+          if (line.channel >= 0 && (room >>> line.channel & 1) != 0) {
+            price += line.price(search);
+          }
+        }
+      }
+    }
+    return price;
   }
 
   Heap<Seat> by(Order order) {

@@ -34,6 +34,9 @@ final class Demand {
   /** Lines that are not empty. */
   final List<Line> lines = new ArrayList<>();
 
+  /** Lines with tickets that wait or are held. */
+  final List<Line> busy = new ArrayList<>();
+
   /** By channel, where a queue asks for the most skilled. */
   final @Nullable Ranking[] rankings = new Ranking[Channels.MAX];
 

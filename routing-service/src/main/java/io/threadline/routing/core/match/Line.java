@@ -46,7 +46,12 @@ final class Line {
   /** Null for a line whose requirement names the agents that may take it. */
   final @Nullable Demand demand;
 
+  /** Tickets of the line that agents hold. */
+  int held;
+
   private QueueDefinition queue;
+  private long price;
+  private long pricedAt;
   private final Heap<Place> places;
 
   Line(
@@ -74,6 +79,19 @@ final class Line {
 
   void redefine(QueueDefinition changed) {
     queue = changed;
+  }
+
+  boolean isBusy() {
+    return held > 0 || !places.isEmpty();
+  }
+
+  /** What one more agent would be worth to it; the same for one number of the search. */
+  long price(long search) {
+    if (pricedAt != search && demand != null && channel >= 0) {
+      pricedAt = search;
+      price = Price.of(queue, places.size(), held, demand.open[channel]);
+    }
+    return price;
   }
 
   Place add(Ticket ticket) {

@@ -28,6 +28,7 @@ public final class Market implements Listener {
   private final State state;
   private final Roster roster;
   private final Backlog backlog;
+  private long searches;
 
   /** Follows the state from now on; the state must be empty. */
   public Market(State state) {
@@ -66,11 +67,16 @@ public final class Market implements Listener {
   }
 
   /** Who is to take the ticket. */
-  public AgentChoice agentFor(Ticket ticket, Strategy strategy, Instant now) {
+  public AgentChoice agentFor(Ticket ticket, QueueDefinition queue, Instant now) {
     roster.channel(ticket.channel());
-    roster.settle(now);
+    if (queue.strategy() == Strategy.PRICE) {
+      settle(now);
+    } else {
+      roster.settle(now);
+    }
     Requirement requirement = backlog.requirement(ticket.activeStep().expr());
-    return new AgentSearch(state, roster, ticket, requirement, now).choose(strategy);
+    searches++;
+    return new AgentSearch(state, roster, queue, ticket, requirement, now, searches).choose();
   }
 
   /** Which waiting ticket the agent is to take. */

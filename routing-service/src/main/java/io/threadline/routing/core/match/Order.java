@@ -20,6 +20,24 @@ enum Order implements Comparator<Seat> {
       return byLoad != 0 ? byLoad : a.agent.idleSince().compareTo(b.agent.idleSince());
     }
   },
+  /** By the quarter of the capacity in use, then by idleness. */
+  BAND {
+    @Override
+    long key(Seat seat) {
+      long millis = Math.clamp(seat.agent.idleSince().toEpochMilli(), 0, (1L << IDLE_BITS) - 1);
+      return Math.clamp(band(seat), 0, MAX_PERMILLE) << IDLE_BITS | millis;
+    }
+
+    @Override
+    int ties(Seat a, Seat b) {
+      int byBand = Long.compare(band(a), band(b));
+      return byBand != 0 ? byBand : a.agent.idleSince().compareTo(b.agent.idleSince());
+    }
+
+    private static long band(Seat seat) {
+      return seat.permille / BAND_PERMILLE;
+    }
+  },
   /** By idleness, then by load. */
   IDLENESS {
     @Override
@@ -51,6 +69,9 @@ enum Order implements Comparator<Seat> {
       return last == null ? Instant.MIN : last;
     }
   };
+
+  /** The width of a load band. */
+  private static final int BAND_PERMILLE = 250;
 
   private static final int IDLE_BITS = 43;
   private static final long MAX_PERMILLE = (1L << 20) - 1;

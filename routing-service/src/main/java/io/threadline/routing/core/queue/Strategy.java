@@ -8,6 +8,8 @@ public enum Strategy {
   LONGEST_IDLE,
   /** The longest since the last offer. */
   ROUND_ROBIN,
+  /** Whom the other waiting and expected tickets would miss least; see the price's formula. */
+  PRICE,
   /** The highest sum of levels over the skills that the step names. */
   MOST_SKILLED
 }

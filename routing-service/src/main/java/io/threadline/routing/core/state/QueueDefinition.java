@@ -14,6 +14,8 @@ import java.util.TreeSet;
  * @param steps at least one; the last does not expire
  * @param target the first-response promise; the index of a waiting ticket grows with wait / target
  * @param weight how much a wait in this queue matters beside the others, 1 to {@link #MAX_WEIGHT}
+ * @param fairnessBand of prices: how many percent above the lowest count as the lowest, so that
+ *     the longest idle of those is first; 0 to {@link #MAX_BAND}
  * @param wrapUp how long an agent's capacity stays taken after the ticket is resolved
  * @param autoAccept channels whose offers are accepted as they are made; {@value #EVERY_CHANNEL}
  *     for every one
@@ -26,10 +28,12 @@ public record QueueDefinition(
     Duration target,
     int weight,
     Duration wrapUp,
-    SortedSet<String> autoAccept)
+    SortedSet<String> autoAccept,
+    int fairnessBand)
     implements Entity {
   public static final int MAX_WEIGHT = 1_000;
   public static final int MAX_STEPS = 16;
+  public static final int MAX_BAND = 100;
 
   public static final String EVERY_CHANNEL = "*";
 
@@ -52,7 +56,16 @@ public record QueueDefinition(
       Duration target,
       int weight,
       Duration wrapUp) {
-    this(name, displayName, steps, strategy, target, weight, wrapUp, Collections.emptySortedSet());
+    this(
+        name,
+        displayName,
+        steps,
+        strategy,
+        target,
+        weight,
+        wrapUp,
+        Collections.emptySortedSet(),
+        0);
   }
 
   /** True if offers on the channel are accepted as they are made. */
@@ -73,6 +86,7 @@ public record QueueDefinition(
   @Override
   public void describe(Fingerprint f) {
     f.add(name).add(displayName).add(strategy.name()).add(target).add(weight).add(wrapUp);
+    f.add(fairnessBand);
     steps.forEach(f::add);
     autoAccept.forEach(f::add);
   }
