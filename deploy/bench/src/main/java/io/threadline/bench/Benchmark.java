@@ -2,6 +2,7 @@ package io.threadline.bench;
 
 import io.threadline.bench.language.LanguageBench;
 import io.threadline.bench.pipeline.Pipeline;
+import io.threadline.bench.routing.RoutingBench;
 import io.threadline.bench.simulate.Simulate;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,12 @@ public enum Benchmark {
     @Override
     public void run(Report report, Arguments.Run arguments) {
       LanguageBench.run(report);
+    }
+  },
+  ROUTING("routing", "decisions of the routing core, each with its explanation") {
+    @Override
+    public void run(Report report, Arguments.Run arguments) {
+      RoutingBench.run(report, arguments.quick());
     }
   },
   SIMULATE(

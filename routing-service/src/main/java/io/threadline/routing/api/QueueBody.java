@@ -114,7 +114,9 @@ public record QueueBody(
       }
     }
     throw ApiException.invalid(
-        "strategy", name, "use one of least-loaded, longest-idle, round-robin, most-skilled, price");
+        "strategy",
+        name,
+        "use one of least-loaded, longest-idle, round-robin, most-skilled, price");
   }
 
   private static Duration duration(String field, @Nullable String text, Duration otherwise) {

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random commands against the invariants of the specification, after every input. */
 class EnginePropertyTest {
-  private static final int STEPS = Integer.getInteger("threadline.property.steps", 2_000);
-  private static final int SEEDS = Integer.getInteger("threadline.property.seeds", 20);
+  private static final int STEPS = Integer.getInteger("threadline.property.steps", 1_500);
+  private static final int SEEDS = Integer.getInteger("threadline.property.seeds", 6);
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})

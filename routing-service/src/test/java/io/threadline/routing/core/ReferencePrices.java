@@ -59,8 +59,8 @@ final class ReferencePrices {
     long limit = lowest == Long.MAX_VALUE ? 0 : Price.band(lowest, queue.fairnessBand());
     return Comparator.comparingLong(
             (Agent agent) -> Math.max(limit, prices.getOrDefault(agent.login(), 0L)))
-        .thenComparingLong(agent ->
-            state.load(agent.login()).permille(agent.definition().capacity()) / 250)
+        .thenComparingLong(
+            agent -> state.load(agent.login()).permille(agent.definition().capacity()) / 250)
         .thenComparing(Agent::idleSince)
         .thenComparing(Agent::login);
   }
@@ -76,8 +76,7 @@ final class ReferencePrices {
           idle += couldTake(state, other, wanted, now) ? 1 : 0;
         }
         Counts counts = entry.getValue();
-        price +=
-            Price.of(state.requireQueue(wanted.queue), counts.waiting, counts.held, idle);
+        price += Price.of(state.requireQueue(wanted.queue), counts.waiting, counts.held, idle);
       }
     }
     return price;

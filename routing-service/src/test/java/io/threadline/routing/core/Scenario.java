@@ -102,7 +102,8 @@ final class Scenario {
                     queue.target(),
                     queue.weight(),
                     queue.wrapUp(),
-                    new TreeSet<>(List.of("voice"))));
+                    new TreeSet<>(List.of("voice")),
+                    queue.fairnessBand()));
           }
           case "queue", "wrapping", "slow" ->
               new Input.QueueDefined(

@@ -42,8 +42,7 @@ public record AgentDefinition(
   public void describe(Fingerprint f) {
     f.add(login).add(displayName).add(capacity);
     skills.levels().forEach((skill, level) -> f.add(skill).add(level));
-    channels.forEach((channel, limit) ->
-        f.add(channel).add(limit.weight()).add(limit.maximum()));
+    channels.forEach((channel, limit) -> f.add(channel).add(limit.weight()).add(limit.maximum()));
     if (autoAccept) {
       f.add("autoAccept");
     }

@@ -67,8 +67,7 @@ final class Backlog {
   private void countHolds(@Nullable Ticket before, @Nullable Ticket after) {
     boolean wasHeld = before != null && before.hold() != null;
     boolean isHeld = after != null && after.hold() != null;
-    boolean same =
-        wasHeld && isHeld && before != null && after != null && keeps(before, after);
+    boolean same = wasHeld && isHeld && before != null && after != null && keeps(before, after);
     if (!same && wasHeld && before != null) {
       given.add(before);
     }

@@ -5,8 +5,8 @@ import io.threadline.routing.core.state.QueueDefinition;
 /**
  * What it costs a class of tickets to lose one more agent: {@code weight / target * (waiting /
  * max(1, idle) + held * rho^idle)} with {@code rho = held / (held + idle)}. The first term is the
- * tickets that the agent could serve at once, the second how probable it is that the idle agents
- * do not suffice for those to come. Fixed-point, so that every JVM gets the same.
+ * tickets that the agent could serve at once, the second how probable it is that the idle agents do
+ * not suffice for those to come. Fixed-point, so that every JVM gets the same.
  */
 public final class Price {
   /** Fractional bits of the urgency, weight by target in milliseconds. */

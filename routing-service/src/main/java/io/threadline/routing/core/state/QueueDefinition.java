@@ -14,8 +14,8 @@ import java.util.TreeSet;
  * @param steps at least one; the last does not expire
  * @param target the first-response promise; the index of a waiting ticket grows with wait / target
  * @param weight how much a wait in this queue matters beside the others, 1 to {@link #MAX_WEIGHT}
- * @param fairnessBand of prices: how many percent above the lowest count as the lowest, so that
- *     the longest idle of those is first; 0 to {@link #MAX_BAND}
+ * @param fairnessBand of prices: how many percent above the lowest count as the lowest, so that the
+ *     longest idle of those is first; 0 to {@link #MAX_BAND}
  * @param wrapUp how long an agent's capacity stays taken after the ticket is resolved
  * @param autoAccept channels whose offers are accepted as they are made; {@value #EVERY_CHANNEL}
  *     for every one
