@@ -4,6 +4,7 @@ import io.threadline.bench.language.LanguageBench;
 import io.threadline.bench.pipeline.Pipeline;
 import io.threadline.bench.routing.RoutingBench;
 import io.threadline.bench.simulate.Simulate;
+import io.threadline.bench.simulate.Strategies;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,12 @@ public enum Benchmark {
     @Override
     @Nullable String refusal(Map<String, String> options) {
       return Simulate.refusal(options);
+    }
+  },
+  STRATEGIES("strategies", "every strategy of the routing core on the same agents and customers") {
+    @Override
+    public void run(Report report, Arguments.Run arguments) {
+      Strategies.run(report, arguments.quick());
     }
   };
 

@@ -23,8 +23,12 @@ public final class Main {
     Thread measuring = Thread.currentThread();
     Thread stop = new Thread(() -> interrupt(measuring, stopped), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
-    int code = run(List.of(words), System.out, System.err);
-    stopped.countDown();
+    int code = FAILED;
+    try {
+      code = run(List.of(words), System.out, System.err);
+    } finally {
+      stopped.countDown();
+    }
     Runtime.getRuntime().exit(code);
   }
 

@@ -11,11 +11,15 @@ import java.util.List;
  *
  * @param error the standard error
  * @param freedom the degrees of freedom of Student's t: one less for each control
- * @param skewness of the mean: that of the values by the square root of their number
+ * @param skewness of the mean: that of the values by the square root of their number; 0 where they
+ *     are too few to tell
  */
 record ControlledMean(double mean, double error, int freedom, double skewness) {
   /** A control that varies less than this, or of which the others leave less, tells nothing. */
   private static final double NOTHING = 1e-9;
+
+  /** Values from which a skewness can be told. */
+  private static final int ENOUGH = 20;
 
   /**
    * @param values one per batch
@@ -45,7 +49,7 @@ record ControlledMean(double mean, double error, int freedom, double skewness) {
         mean,
         Math.sqrt(square),
         values.length - basis.size(),
-        square > 0 ? cube / Math.pow(square, 1.5) : 0);
+        square > 0 && values.length >= ENOUGH ? cube / Math.pow(square, 1.5) : 0);
   }
 
   /** How much the fit is bent to one batch. */
