@@ -77,7 +77,7 @@ final class OracleTable {
   }
 
   private void exact(String name, String figure, Estimate estimate, double exact) {
-    line(name, figure, estimate, exact, estimate.covers(exact));
+    compare(name, figure, estimate, exact, estimate.covers(exact));
   }
 
   private void known(WallaceWhitt each) {
@@ -85,24 +85,29 @@ final class OracleTable {
     SkillFigures known = each.known();
     known(each.title(), "blocking", figures.blocking(), known.blocking());
     known(each.title(), "wait s", figures.waitSeconds(), known.waitSeconds());
-    known(each.title(), "P(wait <= 30 s)", figures.soon(), known.soon());
+    String soon = "P(wait <= 30 s)";
+    if (each.knowsSoon()) {
+      known(each.title(), soon, figures.soon(), known.soon());
+    } else {
+      line(each.title(), soon, figures.soon(), known.soon().mean(), "other rule, not compared");
+    }
   }
 
   private void known(String name, String figure, Estimate estimate, Estimate known) {
-    line(name, figure, estimate, known.mean(), estimate.agreesWith(known));
+    compare(name, figure, estimate, known.mean(), estimate.agreesWith(known));
   }
 
-  private void line(
+  private void compare(
       String name, String figure, Estimate estimate, double reference, boolean agrees) {
     compared++;
     missed += agrees ? 0 : 1;
+    line(name, figure, estimate, reference, agrees ? "agrees" : "MISSES");
+  }
+
+  private void line(
+      String name, String figure, Estimate estimate, double reference, String verdict) {
     report.line(
-        ROW.formatted(
-            name,
-            figure,
-            CaseJson.text(estimate),
-            "%.5f".formatted(reference),
-            agrees ? "agrees" : "MISSES"));
+        ROW.formatted(name, figure, CaseJson.text(estimate), "%.5f".formatted(reference), verdict));
     String key = (name + ' ' + figure).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9<=]+", "_");
     report.object(new Figure("simulate." + key, estimate.mean(), "", reference).json());
   }
