@@ -114,6 +114,12 @@ public final class ClosedLoop {
     }
   }
 
+  /** Something from outside happens now. */
+  public void happen(Instant at, Input input) {
+    keepAppointments(at);
+    apply(at, input);
+  }
+
   /** Lets time pass until then: whatever is due before it is done. */
   public void keepAppointments(Instant until) {
     Appointment first = agenda.peek();
@@ -140,20 +146,70 @@ public final class ClosedLoop {
   }
 
   private void arrive(Instant at, Contact contact) {
-    Visit visit = new Visit(contact, contact.request().requestedAt());
-    if (visits.putIfAbsent(contact.ticketId(), visit) != null) {
-      return;
-    }
+    Visit visit = new Visit(contact, since(contact, at));
+    Visit before = visits.put(contact.ticketId(), visit);
     waiting++;
     Outcome outcome = apply(at, contact.request());
     if (!(outcome.reply() instanceof Reply.Enqueued)) {
-      forget(contact.ticketId());
+      setWaiting(visit, false);
+      restore(contact.ticketId(), before);
       return;
     }
+    listener.arrived(contact, at);
     if (visit.waits && waiting > waitingPlaces) {
       leave(at, visit, Listener.Departure.BLOCKED);
     } else if (contact.patience() != null && !visit.served) {
       agenda.add(new Appointment(at.plus(contact.patience()), appointments++, visit, Deed.LEAVE));
+    }
+  }
+
+  private static Instant since(Contact contact, Instant at) {
+    Instant asked = contact.request().requestedAt();
+    return asked.isAfter(at) ? at : asked;
+  }
+
+  /** The engine had the ticket already: its visit goes on. */
+  private void restore(UUID ticketId, @Nullable Visit before) {
+    if (before == null) {
+      visits.remove(ticketId);
+    } else {
+      visits.put(ticketId, before);
+    }
+  }
+
+  /**
+   * Takes up a request that the engine has had before, at the point where it is.
+   *
+   * @param at when it arrived, was offered, assigned or resolved: whichever was last
+   */
+  public void resume(Contact contact, Instant arrivedAt, Progress progress, Instant at) {
+    Visit visit = new Visit(contact, since(contact, arrivedAt));
+    visits.put(contact.ticketId(), visit);
+    waiting++;
+    setWaiting(visit, progress instanceof Progress.Waits);
+    if (contact.patience() != null) {
+      agenda.add(
+          new Appointment(arrivedAt.plus(contact.patience()), appointments++, visit, Deed.LEAVE));
+    }
+    switch (progress) {
+      case Progress.Waits _ -> {}
+      case Progress.Offered(UUID offer, String agent) -> {
+        visit.offer = offer;
+        visit.agent = agent;
+        plan(visit, Deed.ACCEPT, at.plus(contact.reaction()));
+      }
+      case Progress.Assigned(String agent) -> {
+        visit.served = true;
+        visit.agent = agent;
+        plan(visit, Deed.RESOLVE, at.plus(contact.handling()));
+      }
+      case Progress.WrappedUp(String agent) -> {
+        visit.served = true;
+        visit.agent = agent;
+        if (contact.wrapUp() != null) {
+          plan(visit, Deed.END_WRAP_UP, at.plus(contact.wrapUp()));
+        }
+      }
     }
   }
 

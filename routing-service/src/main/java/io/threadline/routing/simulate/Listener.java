@@ -2,6 +2,7 @@ package io.threadline.routing.simulate;
 
 import io.threadline.contracts.routing.RoutingEvent;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Learns what became of the customers. */
 public interface Listener {
@@ -13,6 +14,9 @@ public interface Listener {
     /** There was no place to wait. */
     BLOCKED
   }
+
+  /** The engine has it: it waits, or has been offered already. */
+  default void arrived(Contact contact, Instant at) {}
 
   /** An agent took it. Told once, for the first agent. */
   void served(Contact contact, String agent, Duration wait);

@@ -31,12 +31,31 @@ public final class Workload {
     private long presentNanos;
     private long busyNanos;
 
+    Ledger copy() {
+      Ledger copy = new Ledger();
+      copy.present = present;
+      copy.tickets = tickets;
+      copy.settledAt = settledAt;
+      copy.presentNanos = presentNanos;
+      copy.busyNanos = busyNanos;
+      return copy;
+    }
+
     void settle(Instant at) {
       long passed = Duration.between(settledAt, at).toNanos();
       presentNanos += present || tickets > 0 ? passed : 0;
       busyNanos += tickets > 0 ? passed : 0;
       settledAt = at;
     }
+  }
+
+  /** Another that goes on from here. */
+  public Workload copy() {
+    Workload copy = new Workload();
+    agents.forEach((login, ledger) -> copy.agents.put(login, ledger.copy()));
+    copy.holders.putAll(holders);
+    copy.since = since;
+    return copy;
   }
 
   /** Somebody who was at work before this began to follow. */

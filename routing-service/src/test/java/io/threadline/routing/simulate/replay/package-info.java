@@ -1,0 +1,5 @@
+/** Recorded periods played again. */
+@NullMarked
+package io.threadline.routing.simulate.replay;
+
+import org.jspecify.annotations.NullMarked;
