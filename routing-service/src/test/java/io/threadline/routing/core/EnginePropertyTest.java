@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Random commands against the invariants of the specification, after every input. */
 class EnginePropertyTest {
   private static final int STEPS = Integer.getInteger("threadline.property.steps", 1_500);
-  private static final int SEEDS = Integer.getInteger("threadline.property.seeds", 6);
+  private static final int SEEDS = Integer.getInteger("threadline.property.seeds", 15);
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})

@@ -8,7 +8,6 @@ import io.threadline.routing.core.state.Agent;
 import io.threadline.routing.core.state.QueueDefinition;
 import io.threadline.routing.core.state.State;
 import io.threadline.routing.core.state.Ticket;
-import io.threadline.routing.core.state.TicketStage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,17 +17,14 @@ import java.util.Map;
 
 /** The prices of agents from all tickets and all agents. Property 5. */
 final class ReferencePrices {
-  private static final class Counts {
-    int waiting;
-    int held;
-  }
-
   private record TicketClass(Expr base, String channel, String queue, boolean named, Expr expr) {
     static TicketClass of(Ticket ticket) {
       Expr expr = ticket.activeStep().expr();
       List<Expr> rest = new ArrayList<>();
       boolean named = false;
-      for (Expr part : expr instanceof Expr.AllOf all ? all.parts() : List.of(expr)) {
+      List<Expr> parts = new ArrayList<>();
+      flatten(expr, parts);
+      for (Expr part : parts) {
         if (part instanceof Expr.AgentIn agents) {
           named |= !agents.negated();
         } else {
@@ -41,17 +37,25 @@ final class ReferencePrices {
 
   private ReferencePrices() {}
 
+  private static void flatten(Expr expr, List<Expr> parts) {
+    if (expr instanceof Expr.AllOf all) {
+      all.parts().forEach(part -> flatten(part, parts));
+    } else {
+      parts.add(expr);
+    }
+  }
+
   static Comparator<Agent> order(State state, Ticket ticket, List<Agent> eligible, Instant now) {
-    Map<TicketClass, Counts> classes = new HashMap<>();
+    Map<TicketClass, Integer> held = new HashMap<>();
     for (Ticket other : state.tickets()) {
-      Counts counts = classes.computeIfAbsent(TicketClass.of(other), _ -> new Counts());
-      counts.waiting += other.stage() == TicketStage.QUEUED ? 1 : 0;
-      counts.held += other.hold() != null ? 1 : 0;
+      if (other.hold() != null) {
+        held.merge(TicketClass.of(other), 1, Integer::sum);
+      }
     }
     Map<String, Long> prices = new HashMap<>();
     long lowest = Long.MAX_VALUE;
     for (Agent agent : eligible) {
-      long price = price(state, agent, classes, now);
+      long price = price(state, agent, held, now);
       prices.put(agent.login(), price);
       lowest = Math.min(lowest, price);
     }
@@ -65,18 +69,16 @@ final class ReferencePrices {
         .thenComparing(Agent::login);
   }
 
-  private static long price(
-      State state, Agent agent, Map<TicketClass, Counts> classes, Instant now) {
+  private static long price(State state, Agent agent, Map<TicketClass, Integer> held, Instant now) {
     long price = 0;
-    for (var entry : classes.entrySet()) {
+    for (var entry : held.entrySet()) {
       TicketClass wanted = entry.getKey();
       if (!wanted.named && couldTake(state, agent, wanted, now)) {
         int idle = 0;
         for (Agent other : state.agents()) {
           idle += couldTake(state, other, wanted, now) ? 1 : 0;
         }
-        Counts counts = entry.getValue();
-        price += Price.of(state.requireQueue(wanted.queue), counts.waiting, counts.held, idle);
+        price += Price.of(state.requireQueue(wanted.queue), entry.getValue(), idle);
       }
     }
     return price;

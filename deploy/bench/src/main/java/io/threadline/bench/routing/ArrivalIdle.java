@@ -20,10 +20,13 @@ public class ArrivalIdle {
   private Pool pool = new Pool(Strategy.LEAST_LOADED, null);
   private int next;
 
-  @Setup(Level.Iteration)
+  @Setup(Level.Trial)
   public void setUp() {
     pool = new Pool(Strategy.LEAST_LOADED, null);
     pool.agents(agents, 10);
+    for (int i = 0; i < Pool.CLASSES; i++) {
+      arrivalIdle();
+    }
   }
 
   @Benchmark

@@ -83,7 +83,9 @@ public final class TicketFlow {
   static List<Step> steps(
       State state, QueueDefinition queue, @Nullable String language, @Nullable String preferred) {
     String known = preferred != null && state.agent(preferred) != null ? preferred : null;
-    return Requirements.compile(queue.steps(), language, known, state.settings().stickyFor());
+    return known == null
+        ? state.steps(queue, language)
+        : Requirements.compile(queue.steps(), language, known, state.settings().stickyFor());
   }
 
   /** The ticket at the first step, from its active one on, that somebody could ever satisfy. */

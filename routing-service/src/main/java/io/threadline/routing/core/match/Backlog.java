@@ -112,11 +112,10 @@ final class Backlog {
         }
       }
     }
-    settleHolds();
   }
 
-  /** Brings the counts of held tickets up to date. */
-  private void settleHolds() {
+  /** Brings the counts of held tickets up to date; the roster must be settled. */
+  void settleHolds() {
     while (!taken.isEmpty()) {
       hold(taken.remove(), 1);
     }
@@ -128,7 +127,7 @@ final class Backlog {
   private void hold(Ticket ticket, int sign) {
     if (requirement(ticket.activeStep().expr()).only() == null) {
       Line line = line(ticket);
-      boolean wasBusy = line.isBusy();
+      boolean wasBusy = line.held > 0;
       line.held += sign;
       busy(line, wasBusy);
     }
@@ -136,7 +135,7 @@ final class Backlog {
 
   private static void busy(Line line, boolean wasBusy) {
     Demand demand = line.demand;
-    if (demand != null && wasBusy != line.isBusy()) {
+    if (demand != null && wasBusy != (line.held > 0)) {
       if (wasBusy) {
         demand.busy.remove(line);
       } else {
@@ -153,9 +152,7 @@ final class Backlog {
 
   private void add(Ticket ticket) {
     Line line = line(ticket);
-    boolean wasBusy = line.isBusy();
     places.put(ticket.id(), line.add(ticket));
-    busy(line, wasBusy);
     if (line.places().size() == 1) {
       filled++;
       linesOf(line, list -> list.add(line));
@@ -166,7 +163,6 @@ final class Backlog {
     Line line = place.line;
     places.remove(place.ticket.id());
     line.places().remove(place.node);
-    busy(line, true);
     if (line.places().isEmpty()) {
       filled--;
       linesOf(line, list -> list.remove(line));

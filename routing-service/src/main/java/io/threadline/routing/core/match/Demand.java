@@ -34,7 +34,7 @@ final class Demand {
   /** Lines that are not empty. */
   final List<Line> lines = new ArrayList<>();
 
-  /** Lines with tickets that wait or are held. */
+  /** Lines with tickets that are held. */
   final List<Line> busy = new ArrayList<>();
 
   /** By channel, where a queue asks for the most skilled. */

@@ -81,15 +81,11 @@ final class Line {
     queue = changed;
   }
 
-  boolean isBusy() {
-    return held > 0 || !places.isEmpty();
-  }
-
   /** What one more agent would be worth to it; the same for one number of the search. */
   long price(long search) {
     if (pricedAt != search && demand != null && channel >= 0) {
       pricedAt = search;
-      price = Price.of(queue, places.size(), held, demand.open[channel]);
+      price = Price.of(queue, held, demand.open[channel]);
     }
     return price;
   }

@@ -69,9 +69,9 @@ public final class Market implements Listener {
   /** Who is to take the ticket. */
   public AgentChoice agentFor(Ticket ticket, QueueDefinition queue, Instant now) {
     roster.channel(ticket.channel());
+    roster.settle(now);
     if (queue.strategy() == Strategy.PRICE) {
-      settle(now);
-    } else {
+      backlog.settleHolds();
       roster.settle(now);
     }
     Requirement requirement = backlog.requirement(ticket.activeStep().expr());

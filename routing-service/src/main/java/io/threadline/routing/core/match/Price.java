@@ -3,10 +3,10 @@ package io.threadline.routing.core.match;
 import io.threadline.routing.core.state.QueueDefinition;
 
 /**
- * What it costs a class of tickets to lose one more agent: {@code weight / target * (waiting /
- * max(1, idle) + held * rho^idle)} with {@code rho = held / (held + idle)}. The first term is the
- * tickets that the agent could serve at once, the second how probable it is that the idle agents do
- * not suffice for those to come. Fixed-point, so that every JVM gets the same.
+ * What it costs a class of tickets to lose one more agent: {@code weight / target * held *
+ * rho^idle} with {@code rho = held / (held + idle)}, its load by how probable it is that the idle
+ * agents do not suffice. Tickets that wait need no term: while one waits, no agent who could take
+ * it has room. Fixed-point, so that every JVM gets the same.
  */
 public final class Price {
   /** Fractional bits of the urgency, weight by target in milliseconds. */
@@ -24,13 +24,12 @@ public final class Price {
   /**
    * The price of one agent to a class.
    *
-   * @param waiting tickets of the class that wait
    * @param held tickets of the class that agents hold: its load
    * @param idle agents who could take one now
    */
-  public static long of(QueueDefinition queue, int waiting, int held, int idle) {
+  public static long of(QueueDefinition queue, int held, int idle) {
     long urgency = ((long) queue.weight() << URGENCY_BITS) / Math.max(1, queue.target().toMillis());
-    long tickets = waiting * ONE / Math.max(1, idle) + held * shortage(held, idle);
+    long tickets = held * shortage(held, idle);
     long bounded = Math.min(Math.max(1, urgency), 1L << URGENCY_BITS);
     return Math.min(MAX, bounded * Math.min(tickets, 1L << (TICKET_BITS + 22)));
   }
@@ -53,7 +52,7 @@ public final class Price {
     return lowest + lowest / 100 * percent + lowest % 100 * percent / 100;
   }
 
-  /** For people: thousandths of waiting seconds by target, a second. */
+  /** For people: thousandths of tickets by target, a second. */
   static long milli(long price) {
     return (price >> URGENCY_BITS) * MILLI_PER_SECOND >> TICKET_BITS;
   }

@@ -20,7 +20,8 @@ record Requirement(
     Expr expr, Expr base, @Nullable SortedSet<String> only, SortedSet<String> named) {
 
   static Requirement of(Expr expr) {
-    List<Expr> parts = expr instanceof Expr.AllOf all ? all.parts() : List.of(expr);
+    List<Expr> parts = new ArrayList<>();
+    flatten(expr, parts);
     List<Expr> rest = new ArrayList<>();
     SortedSet<String> named = new TreeSet<>();
     SortedSet<String> only = null;
@@ -37,6 +38,14 @@ record Requirement(
       }
     }
     return new Requirement(expr, named.isEmpty() ? expr : all(rest), only, named);
+  }
+
+  private static void flatten(Expr expr, List<Expr> parts) {
+    if (expr instanceof Expr.AllOf all) {
+      all.parts().forEach(part -> flatten(part, parts));
+    } else {
+      parts.add(expr);
+    }
   }
 
   private static Expr all(List<Expr> parts) {

@@ -2,6 +2,7 @@ package io.threadline.routing.core.state;
 
 import io.threadline.routing.core.agent.Load;
 import io.threadline.routing.core.requirement.Expr;
+import io.threadline.routing.core.requirement.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +27,7 @@ public final class State {
   private final Table<UUID, Offer> offers = new Table<>(texts);
 
   private final Timetable timers = new Timetable();
+  private final CompiledSteps compiled = new CompiledSteps();
   private final Holdings holdings = new Holdings();
   private final List<Listener> listeners = new ArrayList<>(List.of(holdings));
 
@@ -188,6 +190,11 @@ public final class State {
   /** Visits every ticket in no order that means anything: for sums. */
   public void eachTicket(Consumer<? super Ticket> visitor) {
     tickets.each(visitor);
+  }
+
+  /** What a ticket of the queue and language asks for, with no agent preferred. */
+  public List<Step> steps(QueueDefinition queue, @Nullable String language) {
+    return compiled.of(queue, language);
   }
 
   /** How an expression reads. */

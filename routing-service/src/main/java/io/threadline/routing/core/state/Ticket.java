@@ -225,8 +225,11 @@ public record Ticket(
 
   @Override
   public List<Due> dues() {
-    List<Due> dues = new ArrayList<>(2);
     Duration expiry = activeStep().expiresAfter();
+    if (expiry == null && until == null && cooldowns.isEmpty()) {
+      return List.of();
+    }
+    List<Due> dues = new ArrayList<>(2);
     boolean waits = stage == TicketStage.QUEUED || stage == TicketStage.OFFERED;
     if (waits && expiry != null && !atLastStep()) {
       dues.add(new Due(stepSince.plus(expiry), Due.Kind.STEP_EXPIRY, id, ""));

@@ -16,15 +16,30 @@ final class Timetable {
     if (before.isEmpty() && wanted.isEmpty()) {
       return before;
     }
+    if (wanted.isEmpty()) {
+      stop(before, List.of());
+      return List.of();
+    }
+    if (wanted.size() == 1) {
+      return start(before, List.of(standing(before, wanted.getFirst())));
+    }
     List<Heap.Node<Due>> after = new ArrayList<>(wanted.size());
     for (Due due : wanted) {
       after.add(standing(before, due));
     }
+    return start(before, after);
+  }
+
+  private void stop(List<Heap.Node<Due>> before, List<Heap.Node<Due>> after) {
     for (Heap.Node<Due> node : before) {
       if (!after.contains(node) && node.isPlaced()) {
         timers.remove(node);
       }
     }
+  }
+
+  private List<Heap.Node<Due>> start(List<Heap.Node<Due>> before, List<Heap.Node<Due>> after) {
+    stop(before, after);
     for (Heap.Node<Due> node : after) {
       if (!node.isPlaced()) {
         timers.add(node, Heap.key(node.item().at()));
