@@ -22,6 +22,8 @@ import io.threadline.routing.core.Reply;
 import io.threadline.routing.core.requirement.Expr;
 import io.threadline.routing.core.requirement.ExprParser;
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The engine's records as JSON: the log, the state and the decisions, as they lie in the tables.
@@ -107,13 +109,21 @@ public final class CoreJson {
   private static final class ExprDeserializer extends StdDeserializer<Expr> {
     private static final long serialVersionUID = 1L;
 
+    /** A pool's tickets wait by a few expressions, however many tickets there are. */
+    private static final Map<String, Expr> KNOWN = new ConcurrentHashMap<>();
+
+    private static final int MAX_KNOWN = 10_000;
+
     ExprDeserializer() {
       super(Expr.class);
     }
 
     @Override
     public Expr deserialize(JsonParser json, DeserializationContext context) throws IOException {
-      return ExprParser.parse(json.getValueAsString(""));
+      if (KNOWN.size() > MAX_KNOWN) {
+        KNOWN.clear();
+      }
+      return KNOWN.computeIfAbsent(json.getValueAsString(""), ExprParser::parse);
     }
   }
 }
