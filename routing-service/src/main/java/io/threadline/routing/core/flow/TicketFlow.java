@@ -213,9 +213,12 @@ public final class TicketFlow {
       return;
     }
     Ticket ticket = ConsultFlow.without(turn, held);
-    QueueDefinition queue = turn.state().requireQueue(ticket.queue());
-    List<Step> steps = steps(turn.state(), queue, ticket.language(), ticket.agent());
     String agent = ticket.agent();
+    List<Step> steps =
+        agent == null || turn.state().agent(agent) == null
+            ? ticket.steps()
+            : Requirements.preferring(
+                ticket.steps(), agent, ticket.language(), turn.state().settings().stickyFor());
     Ticket placed = passImpossible(turn, ticket.restarted(steps, turn.now()));
     turn.state().put(placed);
     if (agent != null) {

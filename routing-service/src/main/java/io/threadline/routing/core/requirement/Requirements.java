@@ -36,6 +36,20 @@ public final class Requirements {
   }
 
   /**
+   * The steps that a ticket has, after a step for the agent who had it.
+   *
+   * @param steps as compiled; one for another preferred agent is dropped
+   */
+  public static List<Step> preferring(
+      List<Step> steps, String agent, @Nullable String language, Duration stickyFor) {
+    Expr who = new Expr.AgentIn(new TreeSet<>(List.of(agent)), false);
+    List<Step> preferring = new ArrayList<>(steps.size() + 1);
+    preferring.add(new Step(withLanguage(who, language), stickyFor, true));
+    steps.stream().filter(step -> !step.sticky()).forEach(preferring::add);
+    return List.copyOf(preferring);
+  }
+
+  /**
    * The steps with further skills asked for in every one. Whoever has them is waited for as long as
    * there is such an agent in the pool; the step behind, which does without those that may be
    * relaxed, is for a pool that has none, so that no ticket waits for nobody.

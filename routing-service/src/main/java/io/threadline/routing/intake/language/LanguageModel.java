@@ -23,8 +23,14 @@ final class LanguageModel {
           "cmn", "zh", "pes", "fa", "lvs", "lv", "ekk", "et", "zlm", "ms", "nob", "no", "nno", "no",
           "plt", "mg", "gsw", "de", "swh", "sw");
 
+  /** How much of a text is read, in characters: its beginning says enough. */
+  private static final int READ = 600;
+
   private final LanguageDetectorME detector;
   private final Map<String, String> codes = new HashMap<>(OF_MODEL);
+
+  /** The last answer: a text is asked about twice, once for the rules and once for routing. */
+  private volatile Answer last = new Answer("", Map.of());
 
   private LanguageModel() {
     for (String code : Locale.getISOLanguages()) {
@@ -51,13 +57,20 @@ final class LanguageModel {
     return Loaded.MODEL;
   }
 
+  private record Answer(String text, Map<String, Double> odds) {}
+
   /** How likely each language (ISO 639) is; the numbers add up to one. */
   Map<String, Double> odds(String text) {
+    Answer known = last;
+    if (known.text().equals(text) && !known.odds().isEmpty()) {
+      return known.odds();
+    }
     Map<String, Double> odds = new HashMap<>();
-    for (Language language : predict(text)) {
+    for (Language language : predict(text.substring(0, Math.min(READ, text.length())))) {
       String code = codes.getOrDefault(language.getLang(), language.getLang());
       odds.merge(code, language.getConfidence(), Math::max);
     }
+    last = new Answer(text, Map.copyOf(odds));
     return odds;
   }
 

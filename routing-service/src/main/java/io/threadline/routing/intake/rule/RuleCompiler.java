@@ -52,24 +52,27 @@ final class RuleCompiler {
           .maxRegexProgramSize(PATTERN_ROOM * MAX_PATTERN_PROGRAM)
           .build();
 
-  private final CelCompiler compiler =
-      CelCompilerFactory.standardCelCompilerBuilder()
-          .setOptions(OPTIONS)
-          .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-          .addVar("channel", SimpleType.STRING)
-          .addVar("account", SimpleType.STRING)
-          .addVar("subject", SimpleType.STRING)
-          .addVar("text", SimpleType.STRING)
-          .addVar("language", SimpleType.STRING)
-          .addVar("written", SimpleType.STRING)
-          .addVar("queue", SimpleType.STRING)
-          .addVar("priority", SimpleType.STRING)
-          .addVar("customer", MapType.create(SimpleType.STRING, SimpleType.STRING))
-          .addVar("time", SimpleType.TIMESTAMP)
-          .setResultType(SimpleType.BOOL)
-          .build();
-  private final CelRuntime runtime =
-      CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
+  /** What every rule is compiled and run with, made when the first rule is: many have none. */
+  private static final class Environment {
+    static final CelCompiler COMPILER =
+        CelCompilerFactory.standardCelCompilerBuilder()
+            .setOptions(OPTIONS)
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .addVar("channel", SimpleType.STRING)
+            .addVar("account", SimpleType.STRING)
+            .addVar("subject", SimpleType.STRING)
+            .addVar("text", SimpleType.STRING)
+            .addVar("language", SimpleType.STRING)
+            .addVar("written", SimpleType.STRING)
+            .addVar("queue", SimpleType.STRING)
+            .addVar("priority", SimpleType.STRING)
+            .addVar("customer", MapType.create(SimpleType.STRING, SimpleType.STRING))
+            .addVar("time", SimpleType.TIMESTAMP)
+            .setResultType(SimpleType.BOOL)
+            .build();
+    static final CelRuntime RUNTIME =
+        CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
+  }
 
   /** What became of a condition. */
   sealed interface Compiled {
@@ -83,7 +86,7 @@ final class RuleCompiler {
   /** Compiles the condition of a rule. */
   Compiled compile(Rule rule) {
     String in = "rule '" + rule.name() + "'";
-    CelValidationResult result = compiler.compile(rule.when());
+    CelValidationResult result = Environment.COMPILER.compile(rule.when());
     if (result.hasError()) {
       return new Compiled.Faulty(
           result.getErrors().stream().map(issue -> fault(in, issue)).toList());
@@ -96,7 +99,7 @@ final class RuleCompiler {
         faults.add(tooExpensive(in, cost));
       }
       return faults.isEmpty()
-          ? new Compiled.Condition(runtime.createProgram(ast), cost)
+          ? new Compiled.Condition(Environment.RUNTIME.createProgram(ast), cost)
           : new Compiled.Faulty(faults);
     } catch (CelValidationException | CelEvaluationException e) {
       return new Compiled.Faulty(

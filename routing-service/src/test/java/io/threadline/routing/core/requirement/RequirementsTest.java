@@ -32,6 +32,20 @@ class RequirementsTest {
         .containsExactly("general >= 3 for PT30S", "any and general >= 2", "any");
   }
 
+  @Test
+  void whoHadATicketIsPreferredAndTheRestStays() {
+    List<Step> steps =
+        Requirements.demanding(
+            Requirements.preferring(STEPS, "ani", "hy", Duration.ofSeconds(10)),
+            new TreeMap<>(Map.of("billing", 5)),
+            _ -> true);
+    assertThat(Requirements.preferring(steps, "bob", "hy", Duration.ofSeconds(10)))
+        .extracting(Step::toString)
+        .hasSize(3)
+        .satisfies(all -> assertThat(all.getFirst()).contains("bob").contains("language:hy"))
+        .endsWith("general >= 3 and billing >= 5 for PT30S", "any and billing >= 5");
+  }
+
   private static List<String> demanding(Map<String, Integer> skills, boolean neverRelax) {
     return Requirements.demanding(STEPS, new TreeMap<>(skills), _ -> neverRelax).stream()
         .map(Step::toString)
