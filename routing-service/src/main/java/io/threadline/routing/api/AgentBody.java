@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param languages ISO 639 codes
  * @param capacity units; absent for {@value #DEFAULT_CAPACITY}
  * @param channels where the agent differs from the pool
+ * @param shift the calendar of the agent's working hours
  * @param autoAccept true to have offers accepted as they are made
  */
 public record AgentBody(
@@ -25,7 +26,8 @@ public record AgentBody(
     @Nullable List<String> languages,
     @Nullable Integer capacity,
     @Nullable Map<String, ChannelBody> channels,
-    @Nullable Boolean autoAccept) {
+    @Nullable Boolean autoAccept,
+    @Nullable String shift) {
   static final int DEFAULT_CAPACITY = 10;
   private static final int DEFAULT_WEIGHT = 2;
   private static final int DEFAULT_MAXIMUM = 100;
@@ -52,7 +54,8 @@ public record AgentBody(
         new Skills(levels),
         capacity == null ? DEFAULT_CAPACITY : capacity,
         limits,
-        Boolean.TRUE.equals(autoAccept));
+        Boolean.TRUE.equals(autoAccept),
+        shift);
   }
 
   private static int level(String skill, @Nullable Integer level) {

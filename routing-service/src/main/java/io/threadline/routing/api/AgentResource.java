@@ -73,7 +73,7 @@ public class AgentResource {
   @RolesAllowed({Role.SUPERVISOR, Role.ADMIN})
   @Operation(summary = "Defines an agent, or changes one; presence and work stay")
   public Response put(@PathParam("login") String login, @Nullable AgentBody body) {
-    AgentBody given = body == null ? new AgentBody(null, null, null, null, null, null) : body;
+    AgentBody given = body == null ? new AgentBody(null, null, null, null, null, null, null) : body;
     return commands.run(
         new Input.AgentDefined(given.definition(login)),
         given,

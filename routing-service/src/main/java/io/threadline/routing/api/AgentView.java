@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent as the API shows one.
@@ -23,6 +24,7 @@ public record AgentView(
     int capacity,
     SortedMap<String, ChannelLimit> channels,
     boolean autoAccept,
+    @Nullable String shift,
     String presence,
     Instant presenceSince,
     long load,
@@ -40,6 +42,7 @@ public record AgentView(
         agent.definition().capacity(),
         agent.definition().channels(),
         agent.definition().autoAccept(),
+        agent.definition().shift(),
         agent.lost() == null ? Answers.lower(agent.presence()) : "disconnected",
         agent.presenceSince(),
         load,

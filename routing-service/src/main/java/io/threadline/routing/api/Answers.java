@@ -34,6 +34,7 @@ final class Answers {
           Reply.OfferDeclined _,
           Reply.OfferRescinded _,
           Reply.Transferred _,
+          Reply.Deferred _,
           Reply.Consulting _,
           Reply.ConsultOver _,
           Reply.Assigned _ ->
@@ -44,7 +45,7 @@ final class Answers {
   private static ErrorCode code(Reply.Reason reason) {
     return switch (reason) {
       case UNKNOWN_AGENT, UNKNOWN_TICKET -> ErrorCode.NOT_FOUND;
-      case UNKNOWN_QUEUE, UNKNOWN_SKILL, INVALID -> ErrorCode.INVALID_VALUE;
+      case UNKNOWN_QUEUE, UNKNOWN_SKILL, UNKNOWN_CALENDAR, INVALID -> ErrorCode.INVALID_VALUE;
       case NOT_QUALIFIED, NO_CAPACITY, NOT_AVAILABLE, TAKEN, NOT_YOURS -> ErrorCode.CONFLICT;
     };
   }

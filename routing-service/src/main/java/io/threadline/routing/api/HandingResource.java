@@ -1,5 +1,6 @@
 package io.threadline.routing.api;
 
+import io.threadline.platform.problem.ApiException;
 import io.threadline.platform.security.Caller;
 import io.threadline.platform.security.Role;
 import io.threadline.routing.core.Input;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -47,6 +49,12 @@ public class HandingResource {
 
   /** A consult that was begun. */
   public record Asked(UUID ticketId, UUID consultId) {}
+
+  /** When the customer is to be called back. */
+  public record CallBackBody(@Nullable Instant at) {}
+
+  /** Until when a ticket is put off. */
+  public record PutOff(UUID ticketId, Instant until) {}
 
   /** An offer that was taken back. */
   public record TakenBack(UUID id, UUID ticketId, String state) {}
@@ -100,6 +108,27 @@ public class HandingResource {
         reply -> {
           if (reply instanceof Reply.ConsultOver over) {
             return Response.ok(new RoutingResource.Holder(over.ticketId(), over.agent())).build();
+          }
+          throw Answers.refusal(reply);
+        });
+  }
+
+  @POST
+  @Path("/tickets/{id}/callback")
+  @RolesAllowed({Role.AGENT, Role.SUPERVISOR, Role.ADMIN})
+  @Operation(
+      summary = "Puts a ticket off: it is offered again at that time, or at the next opening")
+  public Response callBack(@PathParam("id") UUID id, @Nullable CallBackBody body) {
+    if (body == null || body.at() == null) {
+      throw ApiException.invalid("at", null, "give an instant as 2026-03-02T09:00:00Z");
+    }
+    boolean supervisor = caller.has(Role.SUPERVISOR) || caller.has(Role.ADMIN);
+    return commands.run(
+        new Input.Defer(id, body.at(), caller.login(), supervisor),
+        body,
+        reply -> {
+          if (reply instanceof Reply.Deferred deferred) {
+            return Response.ok(new PutOff(deferred.ticketId(), deferred.until())).build();
           }
           throw Answers.refusal(reply);
         });

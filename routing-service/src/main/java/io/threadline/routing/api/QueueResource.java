@@ -6,6 +6,7 @@ import io.threadline.platform.security.Role;
 import io.threadline.routing.core.Input;
 import io.threadline.routing.core.Reply;
 import io.threadline.routing.core.state.QueueDefinition;
+import io.threadline.routing.core.state.SkillDefinition;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "queues")
 public class QueueResource {
   private static final String KIND = "queue";
+  private static final int MAX_SKILLS = 10_000;
 
   private final Commands commands;
   private final Reading reading;
@@ -56,14 +58,18 @@ public class QueueResource {
     return QueueBody.of(reading.definition(KIND, name, QueueDefinition.class));
   }
 
+  private boolean neverRelaxed(String skill) {
+    return reading.definitions("skill", SkillDefinition.class, "", MAX_SKILLS).stream()
+        .anyMatch(each -> each.name().equals(skill) && each.neverRelax());
+  }
+
   @PUT
   @Path("/{name}")
   @RolesAllowed({Role.SUPERVISOR, Role.ADMIN})
   @Operation(summary = "Defines a queue, or changes one for the tickets that come after")
   public Response put(@PathParam("name") String name, @Nullable QueueBody body) {
-    QueueBody given =
-        body == null ? new QueueBody(null, null, null, null, null, null, null, null, null) : body;
-    QueueDefinition queue = given.definition(name);
+    QueueBody given = body == null ? QueueBody.empty() : body;
+    QueueDefinition queue = given.definition(name, this::neverRelaxed);
     return commands.run(
         new Input.QueueDefined(queue),
         given,

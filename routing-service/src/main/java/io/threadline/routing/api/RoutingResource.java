@@ -13,6 +13,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -65,10 +66,18 @@ public class RoutingResource {
   @Path("/decisions/{ticketId}")
   @RolesAllowed({Role.AGENT, Role.SUPERVISOR, Role.ADMIN})
   @Operation(summary = "Why this agent, and why not that one")
-  public Response decisions(@PathParam("ticketId") UUID ticketId) {
+  public Response decisions(
+      @PathParam("ticketId") UUID ticketId, @QueryParam("agent") @Nullable String agent) {
     return commands.ask(writer -> {
       Instant now = Instant.now();
-      List<Verdict> verdicts = writer.ask(engine -> engine.verdicts(ticketId, now)).join();
+      List<Verdict> all = writer.ask(engine -> engine.verdicts(ticketId, now)).join();
+      List<Verdict> verdicts =
+          agent == null
+              ? all
+              : all.stream().filter(verdict -> verdict.agent().equals(agent)).toList();
+      if (verdicts.isEmpty() && !all.isEmpty()) {
+        throw ApiException.notFound("agent", agent);
+      }
       List<String> recorded =
           reading.list(
               """

@@ -54,7 +54,7 @@ public record WhatIfBody(
     }
     List<QueueDefinition> changedQueues = new ArrayList<>();
     if (queues != null) {
-      queues.forEach((name, queue) -> changedQueues.add(queue.definition(name)));
+      queues.forEach((name, queue) -> changedQueues.add(queue.definition(name, _ -> false)));
     }
     int changes = changedAgents.size() + changedQueues.size();
     if (changes > MAX_CHANGES) {

@@ -5,6 +5,7 @@ import io.threadline.contracts.Priority;
 import io.threadline.contracts.routing.RequestWithdrawn;
 import io.threadline.contracts.routing.TicketActivity;
 import io.threadline.routing.core.agent.AgentDefinition;
+import io.threadline.routing.core.state.CalendarDefinition;
 import io.threadline.routing.core.state.PoolSettings;
 import io.threadline.routing.core.state.QueueDefinition;
 import io.threadline.routing.core.state.SkillDefinition;
@@ -24,6 +25,9 @@ public sealed interface Input {
 
   /** An agent, new or changed. */
   record AgentDefined(AgentDefinition agent) implements Input {}
+
+  /** Business hours, new or changed; hours that were computed before stay. */
+  record CalendarDefined(CalendarDefinition calendar) implements Input {}
 
   /** A queue, new or changed; tickets that wait keep the steps they came with. */
   record QueueDefined(QueueDefinition queue) implements Input {}
@@ -94,6 +98,13 @@ public sealed interface Input {
 
   /** An agent leaves it to others. */
   record Decline(UUID offerId, String agent) implements Input {}
+
+  /**
+   * A ticket is put off: the customer is to be called back then.
+   *
+   * @param supervisor true to put off what another agent holds, or nobody
+   */
+  record Defer(UUID ticketId, Instant until, String by, boolean supervisor) implements Input {}
 
   /** A supervisor takes an offer back; it goes to others. */
   record Rescind(UUID offerId, String by) implements Input {}

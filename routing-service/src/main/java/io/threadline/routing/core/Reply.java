@@ -3,6 +3,7 @@ package io.threadline.routing.core;
 import io.threadline.contracts.Presence;
 import io.threadline.routing.core.state.OfferState;
 import io.threadline.routing.core.state.TicketStage;
+import java.time.Instant;
 import java.util.UUID;
 
 /** The answer to an input: the same for the same command, however often it is asked. */
@@ -32,6 +33,9 @@ public sealed interface Reply {
 
   /** The ticket waits for whom it was passed to, or is offered already. */
   record Transferred(UUID ticketId, String queue) implements Reply {}
+
+  /** The ticket waits for that time. */
+  record Deferred(UUID ticketId, Instant until) implements Reply {}
 
   /** Another agent is asked to join. */
   record Consulting(UUID ticketId, UUID consultId) implements Reply {}
@@ -69,6 +73,7 @@ public sealed interface Reply {
     UNKNOWN_AGENT,
     UNKNOWN_QUEUE,
     UNKNOWN_SKILL,
+    UNKNOWN_CALENDAR,
     UNKNOWN_TICKET,
     INVALID,
     NOT_QUALIFIED,

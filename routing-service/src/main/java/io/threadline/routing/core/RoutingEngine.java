@@ -1,6 +1,7 @@
 package io.threadline.routing.core;
 
 import io.threadline.contracts.Presence;
+import io.threadline.routing.core.flow.CalendarFlow;
 import io.threadline.routing.core.flow.ConnectionFlow;
 import io.threadline.routing.core.flow.ConsultFlow;
 import io.threadline.routing.core.flow.DefinitionFlow;
@@ -8,6 +9,7 @@ import io.threadline.routing.core.flow.HandFlow;
 import io.threadline.routing.core.flow.Matching;
 import io.threadline.routing.core.flow.OfferFlow;
 import io.threadline.routing.core.flow.PresenceFlow;
+import io.threadline.routing.core.flow.SlaFlow;
 import io.threadline.routing.core.flow.TicketFlow;
 import io.threadline.routing.core.flow.Timers;
 import io.threadline.routing.core.flow.TransferFlow;
@@ -103,16 +105,18 @@ public final class RoutingEngine {
       case Input.PoolConfigured command -> DefinitionFlow.configure(turn, command);
       case Input.SkillDefined command -> DefinitionFlow.define(turn, command);
       case Input.AgentDefined command -> DefinitionFlow.define(turn, command);
+      case Input.CalendarDefined command -> CalendarFlow.define(turn, command);
       case Input.QueueDefined command -> DefinitionFlow.define(turn, command);
       case Input.PresenceSet command -> PresenceFlow.set(turn, command);
       case Input.Heartbeat command -> ConnectionFlow.heard(turn, command);
       case Input.ConnectionLost command -> ConnectionFlow.lost(turn, command);
       case Input.Enqueue command -> TicketFlow.enqueue(turn, command);
-      case Input.Activity command -> TicketFlow.activity(turn, command);
+      case Input.Activity command -> SlaFlow.activity(turn, command);
       case Input.Withdraw command -> TicketFlow.withdraw(turn, command);
       case Input.Complete command -> TicketFlow.complete(turn, command);
       case Input.Accept command -> OfferFlow.accept(turn, command);
       case Input.Decline command -> OfferFlow.decline(turn, command);
+      case Input.Defer command -> CalendarFlow.defer(turn, command);
       case Input.Rescind command -> OfferFlow.rescind(turn, command);
       case Input.Transfer command -> TransferFlow.transfer(turn, command);
       case Input.Consult command -> ConsultFlow.ask(turn, command);

@@ -170,7 +170,6 @@ public class Pools {
 
   private void open(Lease lease) {
     PoolWriter writer = new PoolWriter(lease, leases, commits, config, new Around());
-    owned.put(lease.key(), writer);
     LOG.infof(
         "pool %s of tenant %s taken over at input %d, epoch %d",
         lease.key().pool(), lease.key().tenant(), lease.engine().seq(), lease.epoch());
@@ -181,6 +180,8 @@ public class Pools {
               .handle((_, failure) -> logFailure(lease.key(), failure));
       LOG.debugf("set-up of pool %s is under way: %s", lease.key().pool(), done);
     }
+    // Commands find the writer once its pool's settings are on their way before them.
+    owned.put(lease.key(), writer);
     writer.start();
   }
 

@@ -10,6 +10,7 @@ import io.threadline.contracts.Presence;
 import io.threadline.contracts.routing.OfferEnded;
 import io.threadline.contracts.routing.OfferMade;
 import io.threadline.contracts.routing.RoutingEvent;
+import io.threadline.contracts.routing.SlaDeadlineReached;
 import io.threadline.routing.core.PoolFigures;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -87,6 +88,8 @@ public class RoutingMetrics {
         offers("made");
       } else if (event instanceof OfferEnded ended) {
         offers(ended.outcome().name().toLowerCase(Locale.ROOT));
+      } else if (event instanceof SlaDeadlineReached reached) {
+        deadline(reached);
       }
     }
   }
@@ -108,6 +111,16 @@ public class RoutingMetrics {
         .tag("from", warm ? "standby" : "tables")
         .register(registry)
         .increment();
+  }
+
+  private void deadline(SlaDeadlineReached reached) {
+    if (reached.state() == SlaDeadlineReached.State.BREACH) {
+      Counter.builder("threadline_sla_breaches")
+          .description("Promises to customers that were broken, by clock")
+          .tag("clock", reached.clock().name().toLowerCase(Locale.ROOT))
+          .register(registry)
+          .increment();
+    }
   }
 
   private void offers(String outcome) {

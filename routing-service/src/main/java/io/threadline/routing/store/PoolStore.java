@@ -5,6 +5,7 @@ import io.threadline.routing.core.Reply;
 import io.threadline.routing.core.Stamp;
 import io.threadline.routing.core.match.Decision;
 import io.threadline.routing.core.state.Agent;
+import io.threadline.routing.core.state.CalendarDefinition;
 import io.threadline.routing.core.state.Changes;
 import io.threadline.routing.core.state.Entity;
 import io.threadline.routing.core.state.Offer;
@@ -177,6 +178,7 @@ public final class PoolStore {
       switch (entity) {
         case PoolSettings settings -> definitions.add("settings", settings.key(), body);
         case SkillDefinition skill -> definitions.add("skill", skill.key(), body);
+        case CalendarDefinition calendar -> definitions.add("calendar", calendar.key(), body);
         case QueueDefinition queue -> definitions.add("queue", queue.key(), body);
         case Agent agent -> agents.add(agent.login(), body);
         case Ticket ticket ->

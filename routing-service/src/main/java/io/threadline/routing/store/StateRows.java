@@ -3,6 +3,7 @@ package io.threadline.routing.store;
 import io.threadline.routing.core.RoutingEngine;
 import io.threadline.routing.core.Snapshot;
 import io.threadline.routing.core.state.Agent;
+import io.threadline.routing.core.state.CalendarDefinition;
 import io.threadline.routing.core.state.Entity;
 import io.threadline.routing.core.state.Offer;
 import io.threadline.routing.core.state.PoolSettings;
@@ -33,6 +34,12 @@ final class StateRows {
     List<Entity> entities = new ArrayList<>();
     read(connection, key, "definition WHERE kind = 'settings' AND", PoolSettings.class, entities);
     read(connection, key, "definition WHERE kind = 'skill' AND", SkillDefinition.class, entities);
+    read(
+        connection,
+        key,
+        "definition WHERE kind = 'calendar' AND",
+        CalendarDefinition.class,
+        entities);
     read(connection, key, "definition WHERE kind = 'queue' AND", QueueDefinition.class, entities);
     read(connection, key, "agent WHERE", Agent.class, entities);
     read(connection, key, "ticket WHERE", Ticket.class, entities);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.threadline.contracts.Presence;
 import io.threadline.contracts.Priority;
 import io.threadline.contracts.routing.RequestWithdrawn;
+import io.threadline.contracts.routing.TicketActivity;
 import io.threadline.routing.core.queue.Strategy;
 import io.threadline.routing.core.state.Changes;
 import io.threadline.routing.core.state.Entity;
@@ -30,6 +31,8 @@ final class EngineSimulation {
 
   private static final List<String> LOGINS = List.of("ani", "bea", "cal", "dan", "eva", "fay");
   private static final List<String> LANGUAGES = List.of("en", "hy", "eu");
+  private static final List<String> QUEUES =
+      List.of("general", "billing", "any", "full", "slow", "left");
   private static final List<String> CHANNELS = List.of("web-chat", "email", "voice", "sms");
 
   private final Random random;
@@ -74,6 +77,11 @@ final class EngineSimulation {
     queue("general", "language and general >= 3 for 45 / language", Strategy.LEAST_LOADED, 0);
     queue("billing", "billing >= 5 for 20 / billing >= 2", Strategy.LONGEST_IDLE, 15);
     queue("any", "language", Strategy.ROUND_ROBIN, 0);
+    apply(new Input.CalendarDefined(Pools.calendar("office", "08:00-08:20,08:25-12:00")));
+    hours("any", "language", "calendar=office first=40 next=30 resolution=900 max=120");
+    hours("full", "language", "depth=2 to=any first=20");
+    hours("slow", "language and billing >= 2", "calendar=office wait=25");
+    hours("left", "language", "unstaffed=yes wait=50 to=full");
     queue(
         "best",
         "language and (general >= 2 or billing >= 4) for 30 / language and not agent in {bea}",
@@ -115,6 +123,15 @@ final class EngineSimulation {
                 name, steps, strategy, Duration.ofSeconds(60), Duration.ofSeconds(wrapUp))));
   }
 
+  private void hours(String name, String steps, String options) {
+    apply(
+        new Input.QueueDefined(
+            Pools.with(
+                Pools.queue(
+                    name, steps, Strategy.ROUND_ROBIN, Duration.ofSeconds(60), Duration.ZERO),
+                options)));
+  }
+
   /** Skills may change at any time; the capacity stays, so that the ledger has a bound. */
   private Input agent(String login) {
     List<String> words = new ArrayList<>();
@@ -136,7 +153,7 @@ final class EngineSimulation {
   }
 
   private Input next() {
-    int dice = random.nextInt(115);
+    int dice = random.nextInt(118);
     if (dice < 30) {
       return enqueue();
     }
@@ -166,6 +183,10 @@ final class EngineSimulation {
               ? new Input.Heartbeat(pick(LOGINS))
               : new Input.ConnectionLost(pick(LOGINS));
       case 10 -> random.nextBoolean() ? transfer(id, holder) : consult(id, holder);
+      case 8 ->
+          random.nextBoolean()
+              ? new Input.Activity(id, pick(List.of(TicketActivity.Kind.values())), now)
+              : new Input.Defer(id, now.plusSeconds(random.nextInt(90)), "boss", true);
       case 11 -> {
         Offer offer = anyOffer();
         yield random.nextInt(4) > 0
@@ -178,13 +199,13 @@ final class EngineSimulation {
 
   private Input transfer(UUID id, String holder) {
     return random.nextBoolean()
-        ? new Input.Transfer(id, holder, pick(List.of("general", "billing", "any")), null, false)
+        ? new Input.Transfer(id, holder, pick(QUEUES), null, false)
         : new Input.Transfer(id, "boss", null, pick(LOGINS), true);
   }
 
   private Input consult(UUID id, String holder) {
     return random.nextBoolean()
-        ? new Input.Consult(id, holder, pick(List.of("general", "billing", "any")), null)
+        ? new Input.Consult(id, holder, pick(QUEUES), null)
         : new Input.Consult(id, holder, null, pick(LOGINS));
   }
 

@@ -32,8 +32,8 @@ class HandingScenarioTest {
   void queueAcceptsForTheChannelsItNames() {
     Scenario.check(
         """
-        agent     ani   speaks=en capacity=4
-        autovoice phone   language
+        agent   ani     speaks=en capacity=4
+        with    phone   language ; auto=voice
         0 | ready ani           | ani ready
         1 | call T1 phone en    | T1 queued; T1 offered ani; T1 accepted; T1 assigned ani
         2 | resolve T1 ani      | T1 released

@@ -110,6 +110,7 @@ final class NaiveReference {
         assertThat(offer.agent()).isEqualTo(ticket.agent());
         assertThat(state.requireAgent(offer.agent()).presence()).isEqualTo(Presence.READY);
       }
+      case DEFERRED -> assertThat(ticket.until()).isAfter(now);
       case ASSIGNED -> assertThat(ticket.agent()).isNotNull();
       case WRAPPING -> assertThat(ticket.until()).isAfter(now);
     }

@@ -5,17 +5,25 @@ import io.threadline.routing.core.agent.AgentDefinition;
 import io.threadline.routing.core.agent.ChannelLimit;
 import io.threadline.routing.core.agent.Ledger;
 import io.threadline.routing.core.agent.Skills;
+import io.threadline.routing.core.calendar.Hours;
+import io.threadline.routing.core.calendar.Interval;
 import io.threadline.routing.core.queue.ChannelPolicy;
+import io.threadline.routing.core.queue.Overflow;
 import io.threadline.routing.core.queue.Strategy;
 import io.threadline.routing.core.requirement.ExprParser;
 import io.threadline.routing.core.requirement.Step;
+import io.threadline.routing.core.sla.SlaPolicy;
+import io.threadline.routing.core.state.CalendarDefinition;
 import io.threadline.routing.core.state.PoolSettings;
 import io.threadline.routing.core.state.QueueDefinition;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Pools to test with. */
@@ -49,6 +57,7 @@ final class Pools {
     Map<String, ChannelLimit> channels = new TreeMap<>();
     int capacity = 10;
     boolean autoAccept = false;
+    @Nullable String shift = null;
     for (String word : words) {
       String[] pair = word.split("=", -1);
       switch (pair[0]) {
@@ -57,6 +66,7 @@ final class Pools {
             levels.put(Skills.language(code), 10);
           }
         }
+        case "shift" -> shift = pair[1];
         case "auto" -> autoAccept = true;
         case "capacity" -> capacity = Integer.parseInt(pair[1]);
         case "emails" -> channels.put("email", new ChannelLimit(1, Integer.parseInt(pair[1])));
@@ -69,7 +79,70 @@ final class Pools {
         new Skills(new TreeMap<>(levels)),
         capacity,
         new TreeMap<>(channels),
-        autoAccept);
+        autoAccept,
+        shift);
+  }
+
+  /** A calendar of UTC from intervals as {@code 09:00-12:00,13:00-17:00}, the same every day. */
+  static CalendarDefinition calendar(String name, String intervals) {
+    List<Interval> day = new ArrayList<>();
+    for (String interval : intervals.split(",", -1)) {
+      String[] ends = interval.strip().split("-", -1);
+      day.add(new Interval(minute(ends[0]), minute(ends[1])));
+    }
+    Map<DayOfWeek, List<Interval>> week = new TreeMap<>();
+    for (DayOfWeek weekday : DayOfWeek.values()) {
+      week.put(weekday, day);
+    }
+    Hours hours = new Hours(ZoneOffset.UTC, new TreeMap<>(week), new TreeSet<>(), new TreeMap<>());
+    return new CalendarDefinition(name, hours, null, null);
+  }
+
+  private static int minute(String time) {
+    String[] parts = time.split(":", -1);
+    return Integer.parseInt(parts[0]) * 60 + Integer.parseInt(parts[1]);
+  }
+
+  /**
+   * The queue with options: {@code auto=voice calendar=office first=60 next=30 resolution=600
+   * wait=20 depth=1 unstaffed=yes to=other max=30}.
+   */
+  static QueueDefinition with(QueueDefinition queue, String options) {
+    Map<String, String> given = new TreeMap<>();
+    for (String option : options.strip().split("\\s+", -1)) {
+      String[] pair = option.split("=", -1);
+      given.put(pair[0], pair[1]);
+    }
+    boolean overflows =
+        given.containsKey("wait") || given.containsKey("depth") || given.containsKey("unstaffed");
+    String depth = given.get("depth");
+    return new QueueDefinition(
+        queue.name(),
+        queue.displayName(),
+        queue.steps(),
+        queue.strategy(),
+        queue.target(),
+        queue.weight(),
+        queue.wrapUp(),
+        given.containsKey("auto") ? new TreeSet<>(List.of(given.get("auto"))) : new TreeSet<>(),
+        queue.fairnessBand(),
+        given.get("calendar"),
+        new SlaPolicy(
+            seconds(given.get("first")),
+            seconds(given.get("next")),
+            seconds(given.get("resolution"))),
+        overflows
+            ? new Overflow(
+                seconds(given.get("wait")),
+                depth == null ? null : Integer.valueOf(depth),
+                given.containsKey("unstaffed"),
+                given.get("to"))
+            : null,
+        seconds(given.get("max")));
+  }
+
+  private static @Nullable Duration seconds(@Nullable String number) {
+    return number == null ? null : Duration.ofSeconds(Long.parseLong(number));
   }
 
   /** A queue from steps as {@code language and general >= 1 for 30 / language}. */

@@ -11,12 +11,12 @@ import io.threadline.contracts.routing.PresenceChanged;
 import io.threadline.contracts.routing.RequestWithdrawn;
 import io.threadline.contracts.routing.RoutingEvent;
 import io.threadline.contracts.routing.SlaDeadlineReached;
+import io.threadline.contracts.routing.TicketActivity;
 import io.threadline.contracts.routing.TicketAssigned;
 import io.threadline.contracts.routing.TicketDeferred;
 import io.threadline.contracts.routing.TicketQueued;
 import io.threadline.contracts.routing.TicketReleased;
 import io.threadline.routing.core.queue.Strategy;
-import io.threadline.routing.core.state.QueueDefinition;
 import io.threadline.routing.core.state.SkillDefinition;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -89,21 +88,18 @@ final class Scenario {
           case "agent" ->
               new Input.AgentDefined(
                   Pools.agent(name, Arrays.asList(rest.strip().split("\\s+", -1))));
-          case "autovoice" -> {
-            QueueDefinition queue =
-                Pools.queue(
-                    name, rest, Strategy.LEAST_LOADED, Duration.ofSeconds(60), Duration.ZERO);
+          case "calendar" -> new Input.CalendarDefined(Pools.calendar(name, rest));
+          case "with" -> {
+            String[] parts = rest.split(";", -1);
             yield new Input.QueueDefined(
-                new QueueDefinition(
-                    queue.name(),
-                    queue.displayName(),
-                    queue.steps(),
-                    queue.strategy(),
-                    queue.target(),
-                    queue.weight(),
-                    queue.wrapUp(),
-                    new TreeSet<>(List.of("voice")),
-                    queue.fairnessBand()));
+                Pools.with(
+                    Pools.queue(
+                        name,
+                        parts[0],
+                        Strategy.LEAST_LOADED,
+                        Duration.ofSeconds(60),
+                        Duration.ZERO),
+                    parts[1]));
           }
           case "queue", "wrapping", "slow" ->
               new Input.QueueDefined(
@@ -134,6 +130,14 @@ final class Scenario {
       case "sticky" -> enqueue(words, "web-chat", words[4], Priority.NORMAL);
       case "beat" -> new Input.Heartbeat(words[1]);
       case "lose" -> new Input.ConnectionLost(words[1]);
+      case "wrote" -> activity(ticket, TicketActivity.Kind.CUSTOMER_WROTE);
+      case "replied" -> activity(ticket, TicketActivity.Kind.AGENT_REPLIED);
+      case "callback" ->
+          new Input.Defer(
+              ticket,
+              START.plusSeconds(Long.parseLong(words[3])),
+              words[2],
+              words[2].equals("boss"));
       case "rescind" -> new Input.Rescind(offer(words[1], words[2]), "boss");
       case "transfer", "take" ->
           new Input.Transfer(
@@ -177,6 +181,10 @@ final class Scenario {
         START.plusSeconds(100_000));
   }
 
+  private static Input activity(UUID ticket, TicketActivity.Kind kind) {
+    return new Input.Activity(ticket, kind, START.plusSeconds(100_000));
+  }
+
   private Outcome apply(long second, Input input) {
     Outcome outcome = engine.apply(new Stamp(++seq, 1, START.plusSeconds(second)), input);
     for (RoutingEvent event : outcome.events()) {
@@ -191,7 +199,11 @@ final class Scenario {
     return switch (event) {
       case TicketQueued queued ->
           name(queued.ticketId())
-              + (queued.reason() == TicketQueued.Reason.REOPENED ? " reopened" : " queued");
+              + switch (queued.reason()) {
+                case REOPENED -> " reopened";
+                case OVERFLOWED -> " overflowed";
+                case REQUESTED, DECLINED, TIMED_OUT, AGENT_LOST, TRANSFERRED -> " queued";
+              };
       case OfferMade made -> name(made.ticketId()) + " offered " + made.agent();
       case OfferEnded ended -> name(ended.ticketId()) + " " + lower(ended.outcome());
       case TicketAssigned assigned -> name(assigned.ticketId()) + " assigned " + assigned.agent();
@@ -226,6 +238,7 @@ final class Scenario {
           Reply.OfferDeclined _,
           Reply.OfferRescinded _,
           Reply.Transferred _,
+          Reply.Deferred _,
           Reply.Consulting _,
           Reply.ConsultOver _,
           Reply.Assigned _ ->

@@ -5,6 +5,7 @@ import io.threadline.routing.core.state.Fingerprint;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What supervisors say of an agent.
@@ -12,6 +13,7 @@ import java.util.TreeMap;
  * @param login the agent's login name, unique in the pool
  * @param capacity in units; each ticket takes its channel's weight of them
  * @param channels where the agent differs from the pool's weights and maxima, by channel
+ * @param shift the calendar of the agent's working hours; null where nobody says
  * @param autoAccept true if an offer to this agent is accepted as it is made
  */
 public record AgentDefinition(
@@ -20,7 +22,8 @@ public record AgentDefinition(
     Skills skills,
     int capacity,
     SortedMap<String, ChannelLimit> channels,
-    boolean autoAccept)
+    boolean autoAccept,
+    @Nullable String shift)
     implements Entity.Constant {
   public static final int MAX_CAPACITY = 10_000;
 
@@ -35,7 +38,18 @@ public record AgentDefinition(
       Skills skills,
       int capacity,
       SortedMap<String, ChannelLimit> channels) {
-    this(login, displayName, skills, capacity, channels, false);
+    this(login, displayName, skills, capacity, channels, false, null);
+  }
+
+  /** An agent without a shift. */
+  public AgentDefinition(
+      String login,
+      String displayName,
+      Skills skills,
+      int capacity,
+      SortedMap<String, ChannelLimit> channels,
+      boolean autoAccept) {
+    this(login, displayName, skills, capacity, channels, autoAccept, null);
   }
 
   @Override
@@ -45,6 +59,9 @@ public record AgentDefinition(
     channels.forEach((channel, limit) -> f.add(channel).add(limit.weight()).add(limit.maximum()));
     if (autoAccept) {
       f.add("autoAccept");
+    }
+    if (shift != null) {
+      f.add(shift);
     }
   }
 }

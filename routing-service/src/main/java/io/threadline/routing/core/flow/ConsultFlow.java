@@ -89,7 +89,10 @@ public final class ConsultFlow {
             null,
             null,
             new TreeMap<>(),
-            consult);
+            consult,
+            new TreeMap<>(),
+            null,
+            null);
     return TicketFlow.passImpossible(turn, asked);
   }
 

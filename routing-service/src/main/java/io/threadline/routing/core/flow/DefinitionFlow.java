@@ -56,6 +56,9 @@ public final class DefinitionFlow {
                 .formatted(channel.getKey(), definition.login()));
       }
     }
+    if (definition.shift() != null && state.calendar(definition.shift()) == null) {
+      return unknownCalendar(definition.shift());
+    }
     Agent before = state.agent(definition.login());
     state.put(before == null ? Agent.defined(definition, turn.now()) : before.with(definition));
     TicketFlow.passImpossible(turn);
@@ -97,6 +100,10 @@ public final class DefinitionFlow {
           "queue '%s': target %s must be positive and wrapUp %s not negative"
               .formatted(name, queue.target(), queue.wrapUp()));
     }
+    Reply wrongLimits = QueueLimits.wrong(state, queue);
+    if (wrongLimits != null) {
+      return wrongLimits;
+    }
     for (Step step : queue.steps()) {
       Reply wrong = wrongStep(state, queue, step);
       if (wrong != null) {
@@ -127,7 +134,20 @@ public final class DefinitionFlow {
         return wrong;
       }
     }
-    return null;
+    return possible(state, step)
+        ? null
+        : invalid(
+            "step '%s' of queue '%s': no agent of the pool satisfies it in any language; ask for less"
+                    .formatted(step.expr(), queue.name())
+                + ", or give an agent what it asks for first");
+  }
+
+  /** In a pool that has no agents yet everything is possible. */
+  private static boolean possible(State state, Step step) {
+    Expr anyLanguage = step.expr().resolve(null);
+    return state.agents().isEmpty()
+        || state.agents().stream()
+            .anyMatch(agent -> anyLanguage.test(agent.login(), agent.definition().skills()));
   }
 
   private static @Nullable Reply wrongSkill(State state, String skill, int level) {
@@ -144,6 +164,12 @@ public final class DefinitionFlow {
   static boolean neverRelax(State state, String skill) {
     SkillDefinition definition = state.skill(skill);
     return Skills.isLanguage(skill) || (definition != null && definition.neverRelax());
+  }
+
+  static Reply unknownCalendar(String name) {
+    return new Reply.Rejected(
+        Reason.UNKNOWN_CALENDAR,
+        "calendar '" + name + "' is not defined: PUT /api/routing/calendars/" + name);
   }
 
   private static Reply invalid(String detail) {

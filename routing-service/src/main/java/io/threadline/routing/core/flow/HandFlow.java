@@ -56,7 +56,7 @@ public final class HandFlow {
     if (ticket.stage() == TicketStage.ASSIGNED && mine) {
       return new Reply.Assigned(ticket.id(), agent.login());
     }
-    if (ticket.stage() != TicketStage.QUEUED && !mine) {
+    if (ticket.hold() != null && !mine) {
       return new Reply.Rejected(
           Reason.TAKEN,
           "ticket %s is %s with agent '%s'; ask a supervisor to reassign it"

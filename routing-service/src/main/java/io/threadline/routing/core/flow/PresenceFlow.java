@@ -2,8 +2,10 @@ package io.threadline.routing.core.flow;
 
 import io.threadline.contracts.Presence;
 import io.threadline.contracts.routing.PresenceChanged;
+import io.threadline.contracts.routing.SlaDeadlineReached.Clock;
 import io.threadline.routing.core.Input;
 import io.threadline.routing.core.Reply;
+import io.threadline.routing.core.calendar.Hours;
 import io.threadline.routing.core.match.Trigger;
 import io.threadline.routing.core.state.Agent;
 import io.threadline.routing.core.state.Offer;
@@ -13,6 +15,7 @@ import io.threadline.routing.core.state.TicketStage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Agents come and go; what they hold stays, goes back, or is waited for. */
 public final class PresenceFlow {
@@ -57,7 +60,10 @@ public final class PresenceFlow {
       endGrace(turn, agent.login());
     }
     switch (next) {
-      case OFFLINE -> startGrace(turn, agent.login());
+      case OFFLINE -> {
+        startGrace(turn, agent.login());
+        OverflowFlow.passUnstaffed(turn);
+      }
       case DRAINING -> offlineWhenDrained(turn, agent.login());
       case READY, AWAY -> {}
     }
@@ -82,16 +88,37 @@ public final class PresenceFlow {
       Ticket ticket = state.ticket(id);
       // A grace that runs is not begun anew when the absence goes on.
       if (ticket != null && ticket.stage() == TicketStage.ASSIGNED && ticket.until() == null) {
-        Duration grace = state.settings().channel(ticket.channel()).offlineGrace();
-        if (grace != null && grace.isZero()) {
+        Instant end = graceEnd(turn, ticket, state.requireAgent(login));
+        if (end != null && !end.isAfter(turn.now())) {
           TicketFlow.agentLost(turn, ticket);
-        } else if (grace != null) {
-          state.put(ticket.keptUntil(turn.now().plus(grace)));
+        } else if (end != null) {
+          state.put(ticket.keptUntil(end));
         }
       }
     }
     // Tickets that wait for this agent alone need not wait any longer.
     TicketFlow.passImpossible(turn);
+  }
+
+  /**
+   * Until when an absent agent keeps a ticket: as long as its channel says. Where the customer does
+   * not sit waiting, until the shift ends or a reply is due; null for neither.
+   */
+  private static @Nullable Instant graceEnd(Turn turn, Ticket ticket, Agent agent) {
+    State state = turn.state();
+    Duration grace = state.settings().channel(ticket.channel()).offlineGrace();
+    if (grace != null) {
+      return turn.now().plus(grace);
+    }
+    Hours shift = state.hours(agent.definition().shift());
+    Instant end = shift == null ? null : shift.closing(turn.now());
+    for (var clock : ticket.clocks().entrySet()) {
+      Instant deadline = clock.getValue().at();
+      if (clock.getKey() != Clock.RESOLUTION && (end == null || deadline.isBefore(end))) {
+        end = deadline;
+      }
+    }
+    return end;
   }
 
   static void endGrace(Turn turn, String login) {

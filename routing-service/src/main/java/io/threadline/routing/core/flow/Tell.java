@@ -5,11 +5,13 @@ import io.threadline.contracts.routing.ConsultChanged;
 import io.threadline.contracts.routing.OfferEnded;
 import io.threadline.contracts.routing.OfferMade;
 import io.threadline.contracts.routing.TicketAssigned;
+import io.threadline.contracts.routing.TicketDeferred;
 import io.threadline.contracts.routing.TicketQueued;
 import io.threadline.routing.core.agent.Hold;
 import io.threadline.routing.core.state.Agent;
 import io.threadline.routing.core.state.Offer;
 import io.threadline.routing.core.state.Ticket;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,20 @@ final class Tell {
             ticket.priority(),
             reason,
             ticket.enqueuedAt(),
+            turn.now()));
+  }
+
+  static void deferred(Turn turn, Ticket ticket, TicketDeferred.Reason reason, Instant until) {
+    turn.tell(at ->
+        new TicketDeferred(
+            at,
+            ticket.id(),
+            ticket.queue(),
+            ticket.language(),
+            ticket.priority(),
+            reason,
+            ticket.enqueuedAt(),
+            until,
             turn.now()));
   }
 

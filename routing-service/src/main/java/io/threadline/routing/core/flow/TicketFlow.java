@@ -13,6 +13,7 @@ import io.threadline.routing.core.state.State;
 import io.threadline.routing.core.state.Ticket;
 import io.threadline.routing.core.state.TicketStage;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +41,14 @@ public final class TicketFlow {
       release(turn, before);
       state.close(before);
     }
-    Ticket ticket = ticket(turn, request, queue, preferred);
-    state.put(ticket);
     boolean again = request.reopened() || before != null;
-    Tell.queued(turn, ticket, again ? TicketQueued.Reason.REOPENED : TicketQueued.Reason.REQUESTED);
-    turn.restless(ticket.id(), Trigger.TICKET_ARRIVED);
-    return new Reply.Enqueued(ticket.id(), queue.name());
+    Ticket asked = ticket(turn, request, queue, preferred);
+    Ticket ticket = SlaFlow.started(turn, asked, queue, again);
+    TicketQueued.Reason reason =
+        again ? TicketQueued.Reason.REOPENED : TicketQueued.Reason.REQUESTED;
+    String placed = OverflowFlow.place(turn, ticket, reason);
+    SlaFlow.tellOverdue(turn, ticket.id());
+    return new Reply.Enqueued(ticket.id(), placed);
   }
 
   private static Ticket ticket(
@@ -76,6 +79,9 @@ public final class TicketFlow {
             null,
             null,
             new TreeMap<>(),
+            null,
+            new TreeMap<>(),
+            null,
             null);
     return passImpossible(turn, ticket);
   }
@@ -132,13 +138,6 @@ public final class TicketFlow {
     return new Reply.Done();
   }
 
-  /** Somebody wrote. */
-  public static Reply activity(Turn turn, Input.Activity written) {
-    return turn.state().ticket(written.ticketId()) == null
-        ? new Reply.NotThere(written.ticketId())
-        : new Reply.Done();
-  }
-
   /** The ticket is resolved: its agent wraps up, if the queue gives time for that. */
   public static Reply complete(Turn turn, Input.Complete command) {
     Ticket ticket = turn.state().ticket(command.ticketId());
@@ -151,7 +150,8 @@ public final class TicketFlow {
     QueueDefinition queue = turn.state().requireQueue(ticket.queue());
     if (ticket.stage() == TicketStage.ASSIGNED && queue.wrapUp().isPositive()) {
       Ticket alone = ConsultFlow.without(turn, ticket);
-      turn.state().put(alone.wrapping(turn.now().plus(queue.wrapUp())));
+      Ticket silent = alone.clocked(Collections.emptySortedMap());
+      turn.state().put(silent.wrapping(turn.now().plus(queue.wrapUp())));
     } else {
       Ticket free = OfferFlow.cancel(turn, ticket, OfferState.CANCELED);
       close(turn, free, TicketReleased.Reason.COMPLETED);
@@ -219,7 +219,9 @@ public final class TicketFlow {
             ? ticket.steps()
             : Requirements.preferring(
                 ticket.steps(), agent, ticket.language(), turn.state().settings().stickyFor());
-    Ticket placed = passImpossible(turn, ticket.restarted(steps, turn.now()));
+    QueueDefinition queue = turn.state().requireQueue(ticket.queue());
+    Ticket waits = ticket.restarted(steps, turn.now());
+    Ticket placed = passImpossible(turn, OverflowFlow.limited(turn, waits, queue));
     turn.state().put(placed);
     if (agent != null) {
       PresenceFlow.released(turn, agent);

@@ -1,5 +1,6 @@
 package io.threadline.routing.core.flow;
 
+import io.threadline.contracts.routing.SlaDeadlineReached.Clock;
 import io.threadline.contracts.routing.TicketReleased;
 import io.threadline.routing.core.match.Trigger;
 import io.threadline.routing.core.state.Agent;
@@ -34,6 +35,11 @@ public final class Timers {
               due,
               ticket -> TicketFlow.close(turn, ticket, TicketReleased.Reason.COMPLETED));
       case AGENT_GRACE_END -> ticket(state, due, ticket -> TicketFlow.agentLost(turn, ticket));
+      case OPENING -> ticket(state, due, ticket -> CalendarFlow.open(turn, ticket));
+      case SLA_CLOCK ->
+          ticket(state, due, ticket -> SlaFlow.due(turn, ticket, Clock.valueOf(due.detail())));
+      case QUEUE_LIMIT ->
+          ticket(state, due, ticket -> OverflowFlow.limit(turn, ticket, due.detail()));
       case CONNECTION_GRACE_END -> ConnectionFlow.graceEnded(turn, state.requireAgent(due.key()));
       case COOLDOWN_END ->
           ticket(

@@ -6,7 +6,6 @@ import io.threadline.routing.core.Input;
 import io.threadline.routing.core.Reply;
 import io.threadline.routing.core.Reply.Reason;
 import io.threadline.routing.core.agent.Skills;
-import io.threadline.routing.core.match.Trigger;
 import io.threadline.routing.core.requirement.Requirements;
 import io.threadline.routing.core.requirement.Step;
 import io.threadline.routing.core.state.Agent;
@@ -50,12 +49,11 @@ public final class TransferFlow {
             .movedTo(queue.name())
             .restarted(steps, turn.now())
             .cooling(giver, turn.now().plus(state.settings().cooldown()));
-    Ticket placed = TicketFlow.passImpossible(turn, moved);
-    state.put(placed);
+    Ticket free = moved.limited(null, null);
+    state.put(free);
     PresenceFlow.released(turn, giver);
-    Tell.queued(turn, placed, TicketQueued.Reason.TRANSFERRED);
-    turn.restless(placed.id(), Trigger.TICKET_REQUEUED);
-    return new Reply.Transferred(placed.id(), queue.name());
+    String placed = OverflowFlow.place(turn, free, TicketQueued.Reason.TRANSFERRED);
+    return new Reply.Transferred(free.id(), placed);
   }
 
   /** Why the agent cannot pass the ticket on; null if nothing is in the way. */

@@ -4,6 +4,7 @@ import io.threadline.routing.core.order.Effort;
 import io.threadline.routing.core.queue.Strategy;
 import io.threadline.routing.core.requirement.Step;
 import io.threadline.routing.core.state.Agent;
+import io.threadline.routing.core.state.CalendarDefinition;
 import io.threadline.routing.core.state.Entity;
 import io.threadline.routing.core.state.Listener;
 import io.threadline.routing.core.state.Offer;
@@ -45,7 +46,7 @@ public final class Market implements Listener {
       case Ticket _ -> ticketChanged((Ticket) before, (Ticket) after);
       case QueueDefinition queue -> backlog.changed(queue);
       case PoolSettings settings -> roster.settingsChanged(settings);
-      case SkillDefinition _, Offer _ -> {}
+      case SkillDefinition _, CalendarDefinition _, Offer _ -> {}
       case null -> throw new IllegalArgumentException("a change has a before or an after");
     }
   }

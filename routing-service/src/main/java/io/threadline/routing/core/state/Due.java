@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of the ticket or offer that asks for it; null for one that has a name
  * @param name of the entity that asks for it, empty for one that has an id
- * @param detail the agent, where one entity has several timers of a kind
+ * @param detail the agent or clock, where one entity has several timers of a kind
  */
 public record Due(Instant at, Kind kind, @Nullable UUID id, String name, String detail)
     implements Comparable<Due> {
@@ -20,6 +20,9 @@ public record Due(Instant at, Kind kind, @Nullable UUID id, String name, String 
     WRAP_UP_END,
     AGENT_GRACE_END,
     CONNECTION_GRACE_END,
+    OPENING,
+    SLA_CLOCK,
+    QUEUE_LIMIT,
     STEP_EXPIRY,
     COOLDOWN_END,
     RAMP_END,

@@ -8,7 +8,13 @@ import org.jspecify.annotations.Nullable;
  * else (load, order of waiting, timers) follows from it.
  */
 public sealed interface Entity
-    permits PoolSettings, SkillDefinition, QueueDefinition, Agent, Ticket, Offer {
+    permits PoolSettings,
+        SkillDefinition,
+        CalendarDefinition,
+        QueueDefinition,
+        Agent,
+        Ticket,
+        Offer {
 
   /** Unique among its kind. */
   String key();

@@ -1,15 +1,18 @@
 package io.threadline.routing.core.state;
 
+import io.threadline.routing.core.queue.Overflow;
 import io.threadline.routing.core.queue.Strategy;
 import io.threadline.routing.core.requirement.Step;
+import io.threadline.routing.core.sla.SlaPolicy;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A queue: whom its tickets ask for, who is first, and what is promised. Always open.
+ * A queue: whom its tickets ask for, who is first, and what is promised.
  *
  * @param steps at least one; the last does not expire
  * @param target the first-response promise; the index of a waiting ticket grows with wait / target
@@ -19,6 +22,10 @@ import java.util.TreeSet;
  * @param wrapUp how long an agent's capacity stays taken after the ticket is resolved
  * @param autoAccept channels whose offers are accepted as they are made; {@value #EVERY_CHANNEL}
  *     for every one
+ * @param calendar when it is open; null for always
+ * @param sla what its clocks tell of; null for nothing
+ * @param overflow where its tickets go when it goes badly; null to stay
+ * @param maxWait after that long a ticket goes before all that have waited less; null for never
  */
 public record QueueDefinition(
     String name,
@@ -29,7 +36,11 @@ public record QueueDefinition(
     int weight,
     Duration wrapUp,
     SortedSet<String> autoAccept,
-    int fairnessBand)
+    int fairnessBand,
+    @Nullable String calendar,
+    @Nullable SlaPolicy sla,
+    @Nullable Overflow overflow,
+    @Nullable Duration maxWait)
     implements Entity {
   public static final int MAX_WEIGHT = 1_000;
   public static final int MAX_STEPS = 16;
@@ -65,7 +76,38 @@ public record QueueDefinition(
         weight,
         wrapUp,
         Collections.emptySortedSet(),
-        0);
+        0,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** A queue that is always open and promises nothing. */
+  public QueueDefinition(
+      String name,
+      String displayName,
+      List<Step> steps,
+      Strategy strategy,
+      Duration target,
+      int weight,
+      Duration wrapUp,
+      SortedSet<String> autoAccept,
+      int fairnessBand) {
+    this(
+        name,
+        displayName,
+        steps,
+        strategy,
+        target,
+        weight,
+        wrapUp,
+        autoAccept,
+        fairnessBand,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** True if offers on the channel are accepted as they are made. */
@@ -89,5 +131,17 @@ public record QueueDefinition(
     f.add(fairnessBand);
     steps.forEach(f::add);
     autoAccept.forEach(f::add);
+    if (calendar != null) {
+      f.add(calendar);
+    }
+    if (sla != null) {
+      f.add(sla.toString());
+    }
+    if (overflow != null) {
+      f.add(overflow.toString());
+    }
+    if (maxWait != null) {
+      f.add(maxWait);
+    }
   }
 }

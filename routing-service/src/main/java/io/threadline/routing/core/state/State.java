@@ -1,6 +1,7 @@
 package io.threadline.routing.core.state;
 
 import io.threadline.routing.core.agent.Load;
+import io.threadline.routing.core.calendar.Hours;
 import io.threadline.routing.core.requirement.Expr;
 import io.threadline.routing.core.requirement.Step;
 import java.time.Instant;
@@ -21,6 +22,7 @@ public final class State {
   private final Texts texts = new Texts();
   private final Table<String, PoolSettings> settings = new Table<>(texts);
   private final Table<String, SkillDefinition> skills = new Table<>(texts);
+  private final Table<String, CalendarDefinition> calendars = new Table<>(texts);
   private final Table<String, QueueDefinition> queues = new Table<>(texts);
   private final Table<String, Agent> agents = new Table<>(texts);
   private final Table<UUID, Ticket> tickets = new Table<>(texts);
@@ -29,7 +31,8 @@ public final class State {
   private final Timetable timers = new Timetable();
   private final CompiledSteps compiled = new CompiledSteps();
   private final Holdings holdings = new Holdings();
-  private final List<Listener> listeners = new ArrayList<>(List.of(holdings));
+  private final Depths depths = new Depths();
+  private final List<Listener> listeners = new ArrayList<>(List.of(holdings, depths));
 
   private final List<Table.Row<?, ? extends Entity>> written = new ArrayList<>();
   private final List<UUID> closedTickets = new ArrayList<>();
@@ -45,6 +48,7 @@ public final class State {
     switch (entity) {
       case PoolSettings changed -> put(settings, changed.key(), changed);
       case SkillDefinition skill -> put(skills, skill.name(), skill);
+      case CalendarDefinition calendar -> put(calendars, calendar.name(), calendar);
       case QueueDefinition queue -> put(queues, queue.name(), queue);
       case Agent agent -> put(agents, agent.login(), agent);
       case Offer offer -> put(offers, offer.id(), offer);
@@ -138,6 +142,21 @@ public final class State {
     return skills.get(name);
   }
 
+  public @Nullable CalendarDefinition calendar(String name) {
+    return calendars.get(name);
+  }
+
+  /** The hours of a calendar that something refers to: calendars are never removed. */
+  public @Nullable Hours hours(@Nullable String name) {
+    CalendarDefinition calendar = name == null ? null : calendars.get(name);
+    return calendar == null ? null : calendar.hours();
+  }
+
+  /** How many tickets wait in a queue. */
+  public int depth(String queue) {
+    return depths.of(queue);
+  }
+
   public @Nullable QueueDefinition queue(String name) {
     return queues.get(name);
   }
@@ -227,6 +246,7 @@ public final class State {
     List<Entity> all = new ArrayList<>();
     all.addAll(settings.all());
     all.addAll(skills.all());
+    all.addAll(calendars.all());
     all.addAll(queues.all());
     all.addAll(agents.all());
     all.addAll(tickets.all());
@@ -238,6 +258,7 @@ public final class State {
   public long hash() {
     return settings.hash()
         + skills.hash()
+        + calendars.hash()
         + queues.hash()
         + agents.hash()
         + tickets.hash()

@@ -1,8 +1,10 @@
 package io.threadline.routing.core.state;
 
 import io.threadline.contracts.Priority;
+import io.threadline.contracts.routing.SlaDeadlineReached.Clock;
 import io.threadline.routing.core.agent.Hold;
 import io.threadline.routing.core.requirement.Step;
+import io.threadline.routing.core.sla.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,9 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param enqueuedAt since when the customer waits; a requeue keeps it
  * @param virtualAt {@code enqueuedAt} less the priority's credit: the order of a queue
  * @param offer the one live offer; not null iff offered
- * @param hold whose capacity it takes; null iff queued
- * @param until the end of the wrap-up, or of the grace after its agent went offline
+ * @param hold whose capacity it takes; null iff queued or deferred
+ * @param until the end of the deferral, of the wrap-up, or of the grace after its agent went
+ *     offline
  * @param cooldowns until when it is not offered to an agent again
+ * @param clocks what is promised, by clock; no entry for a clock that does not run
+ * @param overflowAt when it has been in its queue too long; null for never
+ * @param firstAt when it goes before all others; null for never, or since it does
  * @param consult the consult that it has, or that it is; null without one
  */
 public record Ticket(
@@ -43,7 +49,10 @@ public record Ticket(
     @Nullable Hold hold,
     @Nullable Instant until,
     SortedMap<String, Instant> cooldowns,
-    @Nullable Consult consult)
+    @Nullable Consult consult,
+    SortedMap<Clock, Deadline> clocks,
+    @Nullable Instant overflowAt,
+    @Nullable Instant firstAt)
     implements Entity {
 
   /**
@@ -56,13 +65,27 @@ public record Ticket(
    */
   public record Consult(UUID ticketId, UUID consultId, String owner) {}
 
+  /** The limits of a queue, as details of their timers. */
+  public static final String OVERFLOW = "overflow";
+
+  public static final String MAX_WAIT = "maxWait";
+
+  /** Far enough back to be before every ticket that is not over its maximum too. */
+  private static final Duration FIRST = Duration.ofDays(3_650);
+
+  /** Rows stored before there were clocks have none. */
+  @SuppressWarnings("ConstantValue")
   public Ticket {
     cooldowns =
         cooldowns.isEmpty()
             ? Collections.emptySortedMap()
             : Collections.unmodifiableSortedMap(new TreeMap<>(cooldowns));
-    if ((stage == TicketStage.QUEUED) != (hold == null)
-        || (stage == TicketStage.OFFERED) != (offer != null)) {
+    clocks =
+        clocks == null
+            ? Collections.emptySortedMap()
+            : Collections.unmodifiableSortedMap(new TreeMap<>(clocks));
+    boolean free = stage == TicketStage.QUEUED || stage == TicketStage.DEFERRED;
+    if (free != (hold == null) || (stage == TicketStage.OFFERED) != (offer != null)) {
       throw new IllegalStateException(
           "ticket " + id + " is " + stage + " with hold " + hold + " and offer " + offer);
     }
@@ -101,8 +124,9 @@ public record Ticket(
     return with(TicketStage.OFFERED, newOffer, newHold, null);
   }
 
+  /** Somebody has it: the limits of its queue are over. */
   public Ticket assigned(Hold newHold) {
-    return with(TicketStage.ASSIGNED, null, newHold, null);
+    return with(TicketStage.ASSIGNED, null, newHold, null).limited(null, null);
   }
 
   public Ticket wrapping(Instant end) {
@@ -141,7 +165,10 @@ public record Ticket(
         newHold,
         newUntil,
         cooldowns,
-        consult);
+        consult,
+        clocks,
+        overflowAt,
+        firstAt);
   }
 
   /** Back in its queue with other steps, from the first. */
@@ -184,7 +211,58 @@ public record Ticket(
         hold,
         until,
         newCooldowns,
-        consult);
+        consult,
+        clocks,
+        overflowAt,
+        firstAt);
+  }
+
+  /** Put off until then: nobody is offered it before. */
+  public Ticket deferred(Instant end) {
+    return with(TicketStage.DEFERRED, null, null, end);
+  }
+
+  /** With its clocks standing so. */
+  public Ticket clocked(SortedMap<Clock, Deadline> newClocks) {
+    return timed(virtualAt, newClocks, overflowAt, firstAt);
+  }
+
+  /** In a queue that does not keep it for ever. */
+  public Ticket limited(@Nullable Instant newOverflowAt, @Nullable Instant newFirstAt) {
+    return timed(virtualAt, clocks, newOverflowAt, newFirstAt);
+  }
+
+  /** Before all others; those who are keep their order. */
+  public Ticket first() {
+    return timed(virtualAt.minus(FIRST), clocks, overflowAt, null);
+  }
+
+  private Ticket timed(
+      Instant newVirtualAt,
+      SortedMap<Clock, Deadline> newClocks,
+      @Nullable Instant newOverflowAt,
+      @Nullable Instant newFirstAt) {
+    return new Ticket(
+        id,
+        conversationId,
+        channel,
+        queue,
+        language,
+        priority,
+        steps,
+        step,
+        stepSince,
+        enqueuedAt,
+        newVirtualAt,
+        stage,
+        offer,
+        hold,
+        until,
+        cooldowns,
+        consult,
+        newClocks,
+        newOverflowAt,
+        newFirstAt);
   }
 
   /** With another agent asked to join; null when that is over. */
@@ -215,7 +293,10 @@ public record Ticket(
         hold,
         until,
         cooldowns,
-        newConsult);
+        newConsult,
+        clocks,
+        overflowAt,
+        firstAt);
   }
 
   @Override
@@ -226,7 +307,8 @@ public record Ticket(
   @Override
   public List<Due> dues() {
     Duration expiry = activeStep().expiresAfter();
-    if (expiry == null && until == null && cooldowns.isEmpty()) {
+    boolean limited = overflowAt != null || firstAt != null || !clocks.isEmpty();
+    if (expiry == null && until == null && cooldowns.isEmpty() && !limited) {
       return List.of();
     }
     List<Due> dues = new ArrayList<>(2);
@@ -236,9 +318,25 @@ public record Ticket(
     }
     if (until != null) {
       Due.Kind kind =
-          stage == TicketStage.WRAPPING ? Due.Kind.WRAP_UP_END : Due.Kind.AGENT_GRACE_END;
+          switch (stage) {
+            case WRAPPING -> Due.Kind.WRAP_UP_END;
+            case DEFERRED -> Due.Kind.OPENING;
+            case QUEUED, OFFERED, ASSIGNED -> Due.Kind.AGENT_GRACE_END;
+          };
       dues.add(new Due(until, kind, id, ""));
     }
+    if (waits && overflowAt != null) {
+      dues.add(new Due(overflowAt, Due.Kind.QUEUE_LIMIT, id, OVERFLOW));
+    }
+    if (waits && firstAt != null) {
+      dues.add(new Due(firstAt, Due.Kind.QUEUE_LIMIT, id, MAX_WAIT));
+    }
+    clocks.forEach((clock, deadline) -> {
+      Instant due = deadline.due();
+      if (due != null) {
+        dues.add(new Due(due, Due.Kind.SLA_CLOCK, id, clock.name()));
+      }
+    });
     cooldowns.forEach((agent, end) -> dues.add(new Due(end, Due.Kind.COOLDOWN_END, id, agent)));
     return dues;
   }
@@ -253,6 +351,14 @@ public record Ticket(
     }
     f.add(until);
     cooldowns.forEach((agent, end) -> f.add(agent).add(end));
+    clocks.forEach((clock, deadline) ->
+        f.add(clock.name()).add(deadline.warnAt()).add(deadline.at()).add(deadline.told().name()));
+    if (overflowAt != null) {
+      f.add("overflowAt").add(overflowAt);
+    }
+    if (firstAt != null) {
+      f.add("firstAt").add(firstAt);
+    }
     if (consult != null) {
       f.add(consult.ticketId()).add(consult.consultId()).add(consult.owner());
     }
