@@ -10,8 +10,8 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.threadline.contracts.Envelope;
 import io.threadline.contracts.inbound.MessageReceived;
+import io.threadline.ingest.channel.twilio.SignedByTwilio;
 import io.threadline.ingest.channel.twilio.core.Form;
-import io.threadline.ingest.channel.twilio.core.TwilioSignature;
 import io.threadline.platform.id.Ids;
 import io.threadline.platform.testkit.TestTokens;
 import io.threadline.platform.testkit.TopicReader;
@@ -108,7 +108,7 @@ final class RunningIngest {
   }
 
   static String sign(String url, String body) {
-    return new TwilioSignature(TOKEN).sign(url, Form.parse(body.getBytes(StandardCharsets.UTF_8)));
+    return SignedByTwilio.signature(TOKEN, url, Form.parse(body.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** A form of names and values by turns. */

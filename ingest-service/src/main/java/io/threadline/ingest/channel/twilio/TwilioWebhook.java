@@ -8,7 +8,6 @@ import io.threadline.ingest.channel.Parsed;
 import io.threadline.ingest.channel.Webhook;
 import io.threadline.ingest.channel.WebhookRequest;
 import io.threadline.ingest.channel.twilio.core.Form;
-import io.threadline.ingest.channel.twilio.core.TwilioSignature;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +23,7 @@ public class TwilioWebhook implements Webhook {
   private static final String STATUS = "/status";
   private static final int MAX_SIGNERS = 10_000;
 
-  /** By auth token: setting up the key costs more than signing. */
+  /** By auth token. */
   private final Map<String, TwilioSignature> signers = new ConcurrentHashMap<>();
 
   @Override
