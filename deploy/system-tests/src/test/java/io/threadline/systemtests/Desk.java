@@ -113,7 +113,12 @@ final class Desk {
 
   /** Waits for the offer of a ticket and accepts it; one that was missed is made again. */
   void take(DemoUser agent, String ticketId) {
-    await().atMost(LONG).until(() -> accept(agent, offer(agent, ticketId)));
+    await()
+        .atMost(LONG)
+        .until(() -> {
+          presence(agent, "ready");
+          return offers(agent, ticketId).filter(offer -> accept(agent, offer)).isPresent();
+        });
   }
 
   /** Resolves whatever is open, so that every agent has room. */

@@ -52,6 +52,9 @@ class FaultTest {
     await()
         .atMost(LONG)
         .until(() -> {
+          // Who misses several offers in a row is taken to be away: say again that somebody is
+          // there.
+          desk.presence(AGENT1, "ready");
           for (JsonNode offer : desk.api().get(AGENT1, "/api/agents/me/offers").path("items")) {
             String ticket = offer.path("ticketId").asText();
             if (desk.accept(AGENT1, offer)) {
