@@ -11,6 +11,7 @@ import io.threadline.contracts.inbound.MessageReceived;
 import io.threadline.contracts.routing.AgentRequested;
 import io.threadline.contracts.routing.CustomerAttribute;
 import io.threadline.contracts.routing.RoutingRequest;
+import io.threadline.contracts.routing.TicketActivity;
 import io.threadline.conversation.core.Intake.Caused;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,8 +69,17 @@ final class IntakeEvents {
     add(message, requested(conversation, ticket, message, conversation.lastAgent(), false));
   }
 
+  /** The customer has answered: routing's clock for the next response starts. */
   Ticket woken(Ticket ticket, MessageReceived message) {
-    return changed(ticket, ticket.with(TicketStatus.OPEN), message);
+    Ticket open = changed(ticket, ticket.with(TicketStatus.OPEN), message);
+    add(
+        message,
+        new TicketActivity(
+            RoutingRequest.DEFAULT_POOL,
+            ticket.id(),
+            TicketActivity.Kind.CUSTOMER_WROTE,
+            message.receivedAt()));
+    return open;
   }
 
   Ticket reopened(Conversation conversation, Ticket ticket, MessageReceived message) {

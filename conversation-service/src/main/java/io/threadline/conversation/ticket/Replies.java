@@ -3,6 +3,8 @@ package io.threadline.conversation.ticket;
 import io.threadline.contracts.Event;
 import io.threadline.contracts.conversation.Author;
 import io.threadline.contracts.outbound.SendRequested;
+import io.threadline.contracts.routing.RoutingRequest;
+import io.threadline.contracts.routing.TicketActivity;
 import io.threadline.conversation.api.Answers;
 import io.threadline.conversation.api.Creates;
 import io.threadline.conversation.api.Sent;
@@ -107,6 +109,9 @@ public class Replies {
     List<Event> events = new ArrayList<>();
     events.add(message.appended());
     events.add(sendRequested(message, route));
+    events.add(
+        new TicketActivity(
+            RoutingRequest.DEFAULT_POOL, before.id(), TicketActivity.Kind.AGENT_REPLIED, now));
     if (after.status() != before.status()) {
       events.add(TicketEvents.statusChanged(before, after, Author.agent(agent), now));
     }

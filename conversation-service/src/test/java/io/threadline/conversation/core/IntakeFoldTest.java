@@ -161,7 +161,8 @@ class IntakeFoldTest {
             message(Channel.SMS, NUMBER, "a"),
             message(Channel.SMS, NUMBER, "b"));
     assertThat(kinds(plan))
-        .containsExactly("TicketStatusChanged", "MessageAppended", "MessageAppended");
+        .containsExactly(
+            "TicketStatusChanged", "TicketActivity", "MessageAppended", "MessageAppended");
     assertThat(plan.changed()).extracting(Ticket::status).containsExactly(TicketStatus.OPEN);
   }
 
