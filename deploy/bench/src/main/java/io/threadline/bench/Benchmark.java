@@ -3,6 +3,7 @@ package io.threadline.bench;
 import io.threadline.bench.language.LanguageBench;
 import io.threadline.bench.pipeline.Pipeline;
 import io.threadline.bench.routing.RoutingBench;
+import io.threadline.bench.shell.ShellVsSql;
 import io.threadline.bench.simulate.Simulate;
 import io.threadline.bench.simulate.Strategies;
 import java.util.List;
@@ -26,10 +27,11 @@ public enum Benchmark {
       LanguageBench.run(report);
     }
   },
-  ROUTING("routing", "decisions of the routing core, each with its explanation") {
+  ROUTING("routing", "decisions of the core, and of the shell beside SQL; accepts by REST") {
     @Override
     public void run(Report report, Arguments.Run arguments) {
       RoutingBench.run(report, arguments.quick());
+      ShellVsSql.run(report, arguments.quick());
     }
   },
   SIMULATE(

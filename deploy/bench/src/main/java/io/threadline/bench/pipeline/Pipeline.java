@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +49,29 @@ public final class Pipeline {
    * @throws IllegalStateException when something does not work as it must
    */
   public static void run(Report report, boolean quick) {
+    withSystem(
+        report,
+        (system, took) -> {
+          Footprint.startUp(system, took, report);
+          measure(system, quick ? Plan.QUICK : Plan.FULL, report);
+        });
+  }
+
+  /**
+   * Measures accepts by REST, then whatever else needs the running system.
+   *
+   * @throws IllegalStateException when something does not work as it must
+   */
+  public static void accepts(Report report, boolean quick, Consumer<LocalSystem> andThen) {
+    withSystem(
+        report,
+        (system, took) -> {
+          with(system, quick ? Plan.QUICK : Plan.FULL, report, AcceptLatency::measure);
+          andThen.accept(system);
+        });
+  }
+
+  private static void withSystem(Report report, BiConsumer<LocalSystem, Duration> work) {
     Options standard = Options.standard();
     Path data = dataFolder(standard.root());
     Options options =
@@ -57,13 +82,30 @@ public final class Pipeline {
             .withProgress(report::note);
     long start = System.nanoTime();
     try (LocalSystem system = LocalSystem.start(options)) {
-      Footprint.startUp(system, Duration.ofNanos(System.nanoTime() - start), report);
-      measure(system, quick ? Plan.QUICK : Plan.FULL, report);
+      work.accept(system, Duration.ofNanos(System.nanoTime() - start));
     }
     delete(data);
   }
 
   private static void measure(LocalSystem system, Plan plan, Report report) {
+    with(
+        system,
+        plan,
+        report,
+        setting -> {
+          OfferLatency.measure(setting);
+          setting.counters().awaitQuiet();
+          ThreadLatency.measure(setting);
+          setting.counters().awaitQuiet();
+          double insertLimit = limits(setting);
+          double accepted = ThreadRate.measure(setting, insertLimit);
+          Footprint.memory(system, report);
+          AcceptRate.measure(setting, accepted);
+        });
+  }
+
+  private static void with(
+      LocalSystem system, Plan plan, Report report, Consumer<Setting> measurement) {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     try (ApiClient api = new ApiClient(system.gateway().toString());
         Counters counters = new Counters(system)) {
@@ -78,14 +120,7 @@ public final class Pipeline {
               Webhooks.of(channel),
               counters,
               new Setting.Numbers());
-      OfferLatency.measure(setting);
-      counters.awaitQuiet();
-      ThreadLatency.measure(setting);
-      counters.awaitQuiet();
-      double insertLimit = limits(setting);
-      double accepted = ThreadRate.measure(setting, insertLimit);
-      Footprint.memory(system, report);
-      AcceptRate.measure(setting, accepted);
+      measurement.accept(setting);
     } finally {
       // An interrupt asked for the end: it must not cut the clean stop short.
       boolean _ = Thread.interrupted();
