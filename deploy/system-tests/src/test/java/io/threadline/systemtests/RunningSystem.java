@@ -28,6 +28,7 @@ final class RunningSystem {
                 .withData(folder())
                 .withOffset(freeOffset())
                 .withoutHistory()
+                .withRouting(2)
                 .withProgress(line -> System.out.println("system " + line)));
     Runtime.getRuntime().addShutdownHook(new Thread(system::close));
     return system;
