@@ -75,7 +75,7 @@ public class RoutingResource {
           agent == null
               ? all
               : all.stream().filter(verdict -> verdict.agent().equals(agent)).toList();
-      if (verdicts.isEmpty() && !all.isEmpty()) {
+      if (agent != null && verdicts.isEmpty() && !all.isEmpty()) {
         throw ApiException.notFound("agent", agent);
       }
       List<String> recorded =

@@ -30,17 +30,6 @@ final class Explain {
       AgentChoice search,
       UUID offer) {
     QueueDefinition queue = turn.state().requireQueue(ticket.queue());
-    String reason =
-        best.agent().login()
-            + " satisfies "
-            + step(turn, ticket)
-            + " and is "
-            + words(queue.strategy())
-            + " of "
-            + search.eligible()
-            + " able ("
-            + search.considered()
-            + " in the pool)";
     return new Decision(
         turn.stamp(),
         turn.decisionCount(),
@@ -60,7 +49,7 @@ final class Explain {
         contender(best, turn.now()),
         search.second() == null ? null : contender(search.second(), turn.now()),
         search.excluded(),
-        reason,
+        whyThisAgent(turn, queue, best, ticket, search),
         Decision.RULES_VERSION,
         turn.state().hash());
   }
@@ -74,15 +63,6 @@ final class Explain {
       UUID offer) {
     Ticket ticket = best.ticket();
     QueueDefinition queue = turn.state().requireQueue(ticket.queue());
-    String reason =
-        agent.login()
-            + " satisfies "
-            + step(turn, ticket)
-            + " and has room; of "
-            + search.eligible()
-            + " waiting queue heads this one counts most ("
-            + words(best.index())
-            + ")";
     return new Decision(
         turn.stamp(),
         turn.decisionCount(),
@@ -102,9 +82,39 @@ final class Explain {
         contender(best, turn.now()),
         search.second() == null ? null : contender(search.second(), turn.now()),
         search.excluded(),
-        reason,
+        whyThisTicket(turn, agent, best, search),
         Decision.RULES_VERSION,
         turn.state().hash());
+  }
+
+  private static String whyThisAgent(
+      Turn turn,
+      QueueDefinition queue,
+      AgentChoice.Chance best,
+      Ticket ticket,
+      AgentChoice search) {
+    return best.agent().login()
+        + " satisfies "
+        + step(turn, ticket)
+        + " and is "
+        + words(queue.strategy())
+        + " of "
+        + search.eligible()
+        + " able ("
+        + search.considered()
+        + " in the pool)";
+  }
+
+  private static String whyThisTicket(
+      Turn turn, Agent agent, TicketChoice.Claim best, TicketChoice search) {
+    return agent.login()
+        + " satisfies "
+        + step(turn, best.ticket())
+        + " and has room; of "
+        + search.eligible()
+        + " waiting queue heads this one counts most ("
+        + words(best.index())
+        + ")";
   }
 
   static Decision waits(Turn turn, Trigger trigger, Ticket ticket, AgentChoice search) {
