@@ -23,9 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Compose and the local run are told the same things by the same files. */
 class SameAsLocalTest {
 
-  /** The local run binds to the loopback interface and talks to simulators. */
+  /**
+   * The local run binds to the loopback interface, talks to simulators, and knows whether it has a
+   * second routing-service to stand by; elsewhere the default does.
+   */
   private static final Set<String> LOCAL_ONLY =
-      Set.of("QUARKUS_HTTP_HOST", "THREADLINE_TWILIO_API");
+      Set.of("QUARKUS_HTTP_HOST", "THREADLINE_TWILIO_API", "THREADLINE_ROUTING_STANDBY");
 
   /**
    * In compose the provider of tokens has an inner and an outer address, and the mail relay is a
