@@ -121,17 +121,17 @@ final class Desk {
         });
   }
 
-  /** Resolves whatever is open, so that every agent has room. */
+  /** Resolves whatever waits or is worked on, so that every agent has room. */
   void clear() {
-    JsonNode open = openTickets();
-    while (!open.isEmpty()) {
-      open.forEach(ticket -> resolve(SUPERVISOR, ticket.path("id").asText()));
-      open = openTickets();
+    JsonNode unsolved = unsolvedTickets();
+    while (!unsolved.isEmpty()) {
+      unsolved.forEach(ticket -> resolve(SUPERVISOR, ticket.path("id").asText()));
+      unsolved = unsolvedTickets();
     }
   }
 
-  private JsonNode openTickets() {
-    return api.get(SUPERVISOR, "/api/tickets?status=open&limit=100").path("items");
+  private JsonNode unsolvedTickets() {
+    return api.get(SUPERVISOR, "/api/tickets?status=new,open,pending&limit=100").path("items");
   }
 
   JsonNode ticket(String ticketId) {
