@@ -58,7 +58,7 @@ public record QueueDefinition(
             : Collections.unmodifiableSortedSet(new TreeSet<>(autoAccept));
   }
 
-  /** A queue with nothing but the essentials. */
+  /** A queue with nothing but the essentials: no automatic accept, no fairness band. */
   public QueueDefinition(
       String name,
       String displayName,
@@ -76,11 +76,7 @@ public record QueueDefinition(
         weight,
         wrapUp,
         Collections.emptySortedSet(),
-        0,
-        null,
-        null,
-        null,
-        null);
+        0);
   }
 
   /** A queue that is always open and promises nothing. */
