@@ -1,4 +1,4 @@
-/** What the resources share: versions, answers that can be replayed, and text that agents send. */
+/** What the resources share: answers that can be replayed, and text that agents send. */
 @NullMarked
 package io.threadline.conversation.api;
 

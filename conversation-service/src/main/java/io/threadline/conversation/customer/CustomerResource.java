@@ -1,7 +1,6 @@
 package io.threadline.conversation.customer;
 
 import io.threadline.conversation.api.Answers;
-import io.threadline.conversation.api.EntityVersion;
 import io.threadline.conversation.api.Sent;
 import io.threadline.platform.database.Transactions;
 import io.threadline.platform.page.Cursor;
@@ -9,6 +8,7 @@ import io.threadline.platform.page.Page;
 import io.threadline.platform.problem.ApiException;
 import io.threadline.platform.security.Caller;
 import io.threadline.platform.security.Role;
+import io.threadline.platform.version.EntityVersion;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;

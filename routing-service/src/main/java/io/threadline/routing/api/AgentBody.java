@@ -55,7 +55,8 @@ public record AgentBody(
         capacity == null ? DEFAULT_CAPACITY : capacity,
         limits,
         Boolean.TRUE.equals(autoAccept),
-        shift);
+        shift,
+        0);
   }
 
   private static int level(String skill, @Nullable Integer level) {

@@ -5,22 +5,24 @@ import io.threadline.platform.page.Page;
 import io.threadline.platform.problem.ApiException;
 import io.threadline.platform.security.Role;
 import io.threadline.routing.core.Input;
-import io.threadline.routing.core.Reply;
 import io.threadline.routing.core.state.Agent;
 import io.threadline.routing.store.CoreJson;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Agents: who they are, what they can, how much they take. */
@@ -61,8 +63,14 @@ public class AgentResource {
   @GET
   @Path("/{login}")
   @RolesAllowed({Role.AGENT, Role.SUPERVISOR, Role.ADMIN})
-  @Operation(summary = "An agent with presence and load")
-  public AgentView get(@PathParam("login") String login) {
+  @Operation(
+      summary = "An agent with presence and load; the ETag goes into If-Match of a change of it")
+  public RestResponse<AgentView> get(@PathParam("login") String login) {
+    AgentView agent = find(login);
+    return Reading.tagged(agent, agent.version());
+  }
+
+  AgentView find(String login) {
     return reading.list(SELECT.formatted("a.login = ?"), AgentResource::view, login, 1).stream()
         .findFirst()
         .orElseThrow(() -> ApiException.notFound("agent", login));
@@ -71,18 +79,20 @@ public class AgentResource {
   @PUT
   @Path("/{login}")
   @RolesAllowed({Role.SUPERVISOR, Role.ADMIN})
-  @Operation(summary = "Defines an agent, or changes one; presence and work stay")
-  public Response put(@PathParam("login") String login, @Nullable AgentBody body) {
+  @Operation(
+      summary = "Defines an agent, or changes one; presence and work stay",
+      description =
+          "A new one needs no If-Match; a change needs the ETag of what it was made from, or * for"
+              + " whatever is there. 412 if somebody has changed it since.")
+  public Response put(
+      @PathParam("login") String login,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      @Nullable AgentBody body) {
     AgentBody given = body == null ? new AgentBody(null, null, null, null, null, null, null) : body;
-    return commands.run(
-        new Input.AgentDefined(given.definition(login)),
+    return commands.save(
+        new Input.AgentDefined(given.definition(login), Commands.from(ifMatch)),
         given,
-        reply -> {
-          if (reply instanceof Reply.Saved saved) {
-            return Response.status(saved.created() ? 201 : 200).entity(get(login)).build();
-          }
-          throw Answers.refusal(reply);
-        });
+        () -> find(login));
   }
 
   private static AgentView view(ResultSet row) throws SQLException {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param presence {@code disconnected} while nothing is heard of the agent's client
  * @param load capacity units in use
  * @param tickets tickets offered, assigned or wrapped up
+ * @param version of the definition, which is the ETag too
  */
 public record AgentView(
     String login,
@@ -28,7 +29,8 @@ public record AgentView(
     String presence,
     Instant presenceSince,
     long load,
-    long tickets) {
+    long tickets,
+    long version) {
 
   static AgentView of(Agent agent, long load, long tickets) {
     Skills skills = agent.definition().skills();
@@ -46,6 +48,7 @@ public record AgentView(
         agent.lost() == null ? Answers.lower(agent.presence()) : "disconnected",
         agent.presenceSince(),
         load,
-        tickets);
+        tickets,
+        agent.definition().version());
   }
 }

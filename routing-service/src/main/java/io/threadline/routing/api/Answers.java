@@ -26,6 +26,7 @@ final class Answers {
               ErrorCode.CONFLICT,
               "ticket " + there.ticketId() + " is " + lower(there.stage()) + " already");
       case Reply.Rejected rejected -> new ApiException(code(rejected.reason()), rejected.detail());
+      case Reply.Stale stale -> ApiException.notFound("definition", stale.key());
       case Reply.Done _,
           Reply.Saved _,
           Reply.PresenceIs _,

@@ -4,20 +4,22 @@ import io.threadline.platform.page.Cursor;
 import io.threadline.platform.page.Page;
 import io.threadline.platform.security.Role;
 import io.threadline.routing.core.Input;
-import io.threadline.routing.core.Reply;
 import io.threadline.routing.core.state.CalendarDefinition;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Business hours that queues and agents refer to. */
@@ -52,31 +54,30 @@ public class CalendarResource {
   @GET
   @Path("/{name}")
   @RolesAllowed({Role.AGENT, Role.SUPERVISOR, Role.ADMIN})
-  @Operation(summary = "A calendar with its holidays as dates")
-  public CalendarBody get(@PathParam("name") String name) {
-    return CalendarBody.of(reading.definition(KIND, name, CalendarDefinition.class));
+  @Operation(
+      summary = "A calendar with its holidays as dates; the ETag goes into If-Match of a change")
+  public RestResponse<CalendarBody> get(@PathParam("name") String name) {
+    CalendarDefinition calendar = reading.definition(KIND, name, CalendarDefinition.class);
+    return Reading.tagged(CalendarBody.of(calendar), calendar.version());
   }
 
   @PUT
   @Path("/{name}")
   @RolesAllowed({Role.SUPERVISOR, Role.ADMIN})
   @Operation(
-      summary =
-          "Defines a calendar, or changes one; saving it again looks up the holidays of the years"
-              + " to come")
-  public Response put(@PathParam("name") String name, @Nullable CalendarBody body) {
+      summary = "Defines a calendar, or changes one",
+      description =
+          "The holidays of this year and the next two are looked up. A new one needs no If-Match; a change needs the ETag of what it was made from, or * for"
+              + " whatever is there. 412 if somebody has changed it since.")
+  public Response put(
+      @PathParam("name") String name,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      @Nullable CalendarBody body) {
     CalendarBody given = body == null ? CalendarBody.empty() : body;
     CalendarDefinition calendar = given.definition(name, LocalDate.now());
-    return commands.run(
-        new Input.CalendarDefined(calendar),
+    return commands.save(
+        new Input.CalendarDefined(calendar, Commands.from(ifMatch)),
         given,
-        reply -> {
-          if (reply instanceof Reply.Saved saved) {
-            return Response.status(saved.created() ? 201 : 200)
-                .entity(CalendarBody.of(calendar))
-                .build();
-          }
-          throw Answers.refusal(reply);
-        });
+        () -> CalendarBody.of(calendar));
   }
 }

@@ -5,6 +5,7 @@ import io.threadline.platform.problem.ApiException;
 import io.threadline.platform.problem.ErrorCode;
 import io.threadline.platform.security.Caller;
 import io.threadline.platform.telemetry.Traceparent;
+import io.threadline.platform.version.EntityVersion;
 import io.threadline.routing.core.Input;
 import io.threadline.routing.core.Reply;
 import io.threadline.routing.engine.Forwarding;
@@ -15,6 +16,7 @@ import io.threadline.routing.store.LeaseStore;
 import io.threadline.routing.store.PoolKey;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +71,64 @@ public class Commands {
                     .submit(id, input, Traceparent.current())
                     .orTimeout(COMMIT_PATIENCE.toSeconds(), TimeUnit.SECONDS)
                     .join()));
+  }
+
+  /**
+   * Has a definition saved: 201 if it is new, with its version as ETag.
+   *
+   * @param view of what was saved, asked for after the commit
+   * @throws ApiException 428 if it is there and the request has no If-Match, 412 if that names
+   *     another version
+   */
+  Response save(Input input, Object body, Supplier<Object> view) {
+    return run(
+        input,
+        body,
+        reply ->
+            switch (reply) {
+              case Reply.Saved saved ->
+                  tagged(Response.status(saved.created() ? 201 : 200), saved.version())
+                      .entity(view.get())
+                      .build();
+              case Reply.Stale stale -> throw stale(stale);
+              default -> throw Answers.refusal(reply);
+            });
+  }
+
+  static Response.ResponseBuilder tagged(Response.ResponseBuilder response, long version) {
+    return response.tag(new EntityTag(Long.toString(version)));
+  }
+
+  private ApiException stale(Reply.Stale stale) {
+    String sent = request.getHeader(HttpHeaders.IF_MATCH);
+    if (stale.version() != null) {
+      EntityVersion.require(sent, stale.version());
+    }
+    return new ApiException(
+        ErrorCode.STALE_VERSION,
+        "If-Match is %s and there is no '%s': leave the header out to define it"
+            .formatted(sent, stale.key()));
+  }
+
+  /**
+   * The version that a change was made from, as the header says it; null for {@code *}, whatever is
+   * there or not.
+   */
+  static @Nullable Long from(@Nullable String ifMatch) {
+    if (ifMatch == null || ifMatch.isBlank()) {
+      return Input.NEW;
+    }
+    String sent = ifMatch.strip();
+    if (sent.equals("*")) {
+      return null;
+    }
+    try {
+      return Long.valueOf(sent.replace("\"", ""));
+    } catch (NumberFormatException _) {
+      throw new ApiException(
+          ErrorCode.STALE_VERSION,
+          "If-Match is " + sent + ", which no version has: send the ETag of what you read");
+    }
   }
 
   /** Has a question answered by the pool's writer, here or elsewhere. */
@@ -121,6 +182,7 @@ public class Commands {
             request.uri(),
             request.getHeader(HttpHeaders.AUTHORIZATION),
             key,
+            request.getHeader(HttpHeaders.IF_MATCH),
             body));
   }
 

@@ -38,6 +38,16 @@ public class HandingResource {
   public record TargetBody(@Nullable String queue, @Nullable String agent) {}
 
   /**
+   * Who is to take a ticket from now on.
+   *
+   * @param queue as of {@link TargetBody}
+   * @param agent as of {@link TargetBody}
+   * @param dropSkills true to ask no longer for the skills that a triage rule added to the queue's
+   */
+  public record TransferBody(
+      @Nullable String queue, @Nullable String agent, @Nullable Boolean dropSkills) {}
+
+  /**
    * The end of a consult.
    *
    * @param handOver true if who joined has the ticket from now on
@@ -62,12 +72,18 @@ public class HandingResource {
   @POST
   @Path("/tickets/{id}/transfer")
   @RolesAllowed({Role.AGENT, Role.SUPERVISOR, Role.ADMIN})
-  @Operation(summary = "Passes a ticket on, to a queue or to an agent, without waiting for either")
-  public Response transfer(@PathParam("id") UUID id, @Nullable TargetBody body) {
-    TargetBody to = body == null ? new TargetBody(null, null) : body;
+  @Operation(
+      summary = "Passes a ticket on, to a queue or to an agent, without waiting for either",
+      description =
+          "Skills that a triage rule asks for are asked for in the new queue too, as long as an"
+              + " agent of the pool has them beside what that queue asks; dropSkills leaves them"
+              + " behind. An agent who is named is asked in any case.")
+  public Response transfer(@PathParam("id") UUID id, @Nullable TransferBody body) {
+    TransferBody to = body == null ? new TransferBody(null, null, null) : body;
     boolean supervisor = caller.has(Role.SUPERVISOR) || caller.has(Role.ADMIN);
+    boolean drop = Boolean.TRUE.equals(to.dropSkills());
     return commands.run(
-        new Input.Transfer(id, caller.login(), to.queue(), to.agent(), supervisor),
+        new Input.Transfer(id, caller.login(), to.queue(), to.agent(), supervisor, drop),
         to,
         reply -> {
           if (reply instanceof Reply.Transferred passed) {

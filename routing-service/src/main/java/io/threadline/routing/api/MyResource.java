@@ -83,7 +83,7 @@ public class MyResource {
   @GET
   @Operation(summary = "The calling agent")
   public AgentView get() {
-    return agents.get(caller.login());
+    return agents.find(caller.login());
   }
 
   @PUT

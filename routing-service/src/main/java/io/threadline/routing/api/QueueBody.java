@@ -146,7 +146,8 @@ public record QueueBody(
                 overflow.maxDepth(),
                 Boolean.TRUE.equals(overflow.unstaffed()),
                 overflow.queue()),
-        optional("maxWait", maxWait));
+        optional("maxWait", maxWait),
+        0);
   }
 
   private static @Nullable SlaBody sla(@Nullable SlaPolicy sla) {

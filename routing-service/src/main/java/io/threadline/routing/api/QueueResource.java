@@ -4,20 +4,22 @@ import io.threadline.platform.page.Cursor;
 import io.threadline.platform.page.Page;
 import io.threadline.platform.security.Role;
 import io.threadline.routing.core.Input;
-import io.threadline.routing.core.Reply;
 import io.threadline.routing.core.state.QueueDefinition;
 import io.threadline.routing.core.state.SkillDefinition;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Queues: whom their tickets ask for, who is first, what is promised. */
@@ -53,9 +55,10 @@ public class QueueResource {
   @GET
   @Path("/{name}")
   @RolesAllowed({Role.AGENT, Role.SUPERVISOR, Role.ADMIN})
-  @Operation(summary = "A queue")
-  public QueueBody get(@PathParam("name") String name) {
-    return QueueBody.of(reading.definition(KIND, name, QueueDefinition.class));
+  @Operation(summary = "A queue; the ETag goes into If-Match of a change")
+  public RestResponse<QueueBody> get(@PathParam("name") String name) {
+    QueueDefinition queue = reading.definition(KIND, name, QueueDefinition.class);
+    return Reading.tagged(QueueBody.of(queue), queue.version());
   }
 
   private boolean neverRelaxed(String skill) {
@@ -66,18 +69,18 @@ public class QueueResource {
   @PUT
   @Path("/{name}")
   @RolesAllowed({Role.SUPERVISOR, Role.ADMIN})
-  @Operation(summary = "Defines a queue, or changes one for the tickets that come after")
-  public Response put(@PathParam("name") String name, @Nullable QueueBody body) {
+  @Operation(
+      summary = "Defines a queue, or changes one for the tickets that come after",
+      description =
+          "A new one needs no If-Match; a change needs the ETag of what it was made from, or * for"
+              + " whatever is there. 412 if somebody has changed it since.")
+  public Response put(
+      @PathParam("name") String name,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      @Nullable QueueBody body) {
     QueueBody given = body == null ? QueueBody.empty() : body;
     QueueDefinition queue = given.definition(name, this::neverRelaxed);
-    return commands.run(
-        new Input.QueueDefined(queue),
-        given,
-        reply -> {
-          if (reply instanceof Reply.Saved saved) {
-            return Response.status(saved.created() ? 201 : 200).entity(QueueBody.of(queue)).build();
-          }
-          throw Answers.refusal(reply);
-        });
+    return commands.save(
+        new Input.QueueDefined(queue, Commands.from(ifMatch)), given, () -> QueueBody.of(queue));
   }
 }

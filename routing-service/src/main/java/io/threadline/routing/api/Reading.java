@@ -6,12 +6,14 @@ import io.threadline.platform.security.Caller;
 import io.threadline.routing.store.CoreJson;
 import io.threadline.routing.store.PoolKey;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.core.EntityTag;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,11 @@ public class Reading {
             return rows;
           }
         });
+  }
+
+  /** An answer with its version as ETag. */
+  static <T> RestResponse<T> tagged(T view, long version) {
+    return RestResponse.ResponseBuilder.ok(view).tag(new EntityTag(Long.toString(version))).build();
   }
 
   /** Skills, queues or settings in key order, after a key. */

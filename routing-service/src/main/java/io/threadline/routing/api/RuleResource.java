@@ -31,6 +31,7 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -100,9 +101,13 @@ public class RuleResource {
   }
 
   @PUT
-  @Operation(summary = "Replaces the rules, if they are sound and all samples agree")
+  @Operation(
+      summary = "Replaces the rules, if they are sound and all samples agree",
+      description =
+          "If-Match is the ETag of the rules it was made from, \"0\" for the first ones, or * for"
+              + " whatever is in force. 412 if somebody has changed them since.")
   public Response put(@HeaderParam("If-Match") @Nullable String version, @Nullable RuleSet body) {
-    long before = version(version);
+    long before = version(caller.tenant(), version);
     RuleSet set = body == null ? RuleSet.EMPTY : body;
     Vocabulary vocabulary = vocabulary();
     Rules rules = sound(set, vocabulary);
@@ -178,7 +183,10 @@ public class RuleResource {
     return Response.ok(View.of(saved)).tag(new EntityTag(Long.toString(saved.version()))).build();
   }
 
-  private static long version(@Nullable String header) {
+  private long version(UUID tenant, @Nullable String header) {
+    if (header != null && header.strip().equals("*")) {
+      return book.store().current(tenant).version();
+    }
     if (header == null) {
       throw new ApiException(
           ErrorCode.VERSION_REQUIRED, "send the rules' ETag as If-Match, \"0\" for the first ones");

@@ -4,19 +4,21 @@ import io.threadline.platform.page.Cursor;
 import io.threadline.platform.page.Page;
 import io.threadline.platform.security.Role;
 import io.threadline.routing.core.Input;
-import io.threadline.routing.core.Reply;
 import io.threadline.routing.core.state.SkillDefinition;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Skills that agents can have. Languages need not be defined. */
@@ -57,30 +59,35 @@ public class SkillResource {
   @GET
   @Path("/{name}")
   @RolesAllowed({Role.AGENT, Role.SUPERVISOR, Role.ADMIN})
-  @Operation(summary = "A skill")
-  public SkillDefinition get(@PathParam("name") String name) {
+  @Operation(summary = "A skill; the ETag goes into If-Match of a change")
+  public RestResponse<SkillDefinition> get(@PathParam("name") String name) {
+    SkillDefinition skill = find(name);
+    return Reading.tagged(skill, skill.version());
+  }
+
+  private SkillDefinition find(String name) {
     return reading.definition(KIND, name, SkillDefinition.class);
   }
 
   @PUT
   @Path("/{name}")
   @RolesAllowed({Role.SUPERVISOR, Role.ADMIN})
-  @Operation(summary = "Defines a skill, or changes one")
-  public Response put(@PathParam("name") String name, @Nullable SkillBody body) {
+  @Operation(
+      summary = "Defines a skill, or changes one",
+      description =
+          "A new one needs no If-Match; a change needs the ETag of what it was made from, or * for"
+              + " whatever is there. 412 if somebody has changed it since.")
+  public Response put(
+      @PathParam("name") String name,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      @Nullable SkillBody body) {
     SkillBody given = body == null ? new SkillBody(null, null) : body;
     SkillDefinition skill =
         new SkillDefinition(
             Names.name(KIND, name),
             given.displayName() == null ? name : given.displayName(),
             Boolean.TRUE.equals(given.neverRelax()));
-    return commands.run(
-        new Input.SkillDefined(skill),
-        given,
-        reply -> {
-          if (reply instanceof Reply.Saved saved) {
-            return Response.status(saved.created() ? 201 : 200).entity(skill).build();
-          }
-          throw Answers.refusal(reply);
-        });
+    return commands.save(
+        new Input.SkillDefined(skill, Commands.from(ifMatch)), given, () -> find(name));
   }
 }

@@ -5,12 +5,14 @@ import io.threadline.contracts.Priority;
 import io.threadline.contracts.routing.RequestWithdrawn;
 import io.threadline.contracts.routing.TicketActivity;
 import io.threadline.routing.core.agent.AgentDefinition;
+import io.threadline.routing.core.requirement.Triaged;
 import io.threadline.routing.core.state.CalendarDefinition;
 import io.threadline.routing.core.state.PoolSettings;
 import io.threadline.routing.core.state.QueueDefinition;
 import io.threadline.routing.core.state.SkillDefinition;
 import java.time.Instant;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +22,61 @@ public sealed interface Input {
   /** The pool's settings, first or changed. */
   record PoolConfigured(PoolSettings settings) implements Input {}
 
-  /** A skill, new or changed. */
-  record SkillDefined(SkillDefinition skill) implements Input {}
+  /**
+   * In the place of a version: the definition must be new.
+   *
+   * <p>Definitions carry the version that a change was made from, if that matters: it is refused
+   * when somebody has changed them since.
+   */
+  long NEW = -1;
 
-  /** An agent, new or changed. */
-  record AgentDefined(AgentDefinition agent) implements Input {}
+  /**
+   * A skill, new or changed.
+   *
+   * @param from the version that the change was made from, {@link #NEW}, or null for any
+   */
+  record SkillDefined(SkillDefinition skill, @Nullable Long from) implements Input {
+    /** Whatever is there. */
+    public SkillDefined(SkillDefinition skill) {
+      this(skill, null);
+    }
+  }
 
-  /** Business hours, new or changed; hours that were computed before stay. */
-  record CalendarDefined(CalendarDefinition calendar) implements Input {}
+  /**
+   * An agent, new or changed.
+   *
+   * @param from as of {@link SkillDefined}
+   */
+  record AgentDefined(AgentDefinition agent, @Nullable Long from) implements Input {
+    /** Whatever is there. */
+    public AgentDefined(AgentDefinition agent) {
+      this(agent, null);
+    }
+  }
 
-  /** A queue, new or changed; tickets that wait keep the steps they came with. */
-  record QueueDefined(QueueDefinition queue) implements Input {}
+  /**
+   * Business hours, new or changed; hours that were computed before stay.
+   *
+   * @param from as of {@link SkillDefined}
+   */
+  record CalendarDefined(CalendarDefinition calendar, @Nullable Long from) implements Input {
+    /** Whatever is there. */
+    public CalendarDefined(CalendarDefinition calendar) {
+      this(calendar, null);
+    }
+  }
+
+  /**
+   * A queue, new or changed; tickets that wait keep the steps they came with.
+   *
+   * @param from as of {@link SkillDefined}
+   */
+  record QueueDefined(QueueDefinition queue, @Nullable Long from) implements Input {
+    /** Whatever is there. */
+    public QueueDefined(QueueDefinition queue) {
+      this(queue, null);
+    }
+  }
 
   /** An agent says whether offers are welcome. */
   record PresenceSet(String agent, Presence presence) implements Input {}
@@ -46,6 +92,8 @@ public sealed interface Input {
    *
    * @param requestedAt since when the customer waits
    * @param skills least levels that are asked for beside what the queue's steps ask; null for none
+   * @param rule the triage rule that said so; null if none did
+   * @param rulesVersion of the rule set
    */
   record Enqueue(
       UUID ticketId,
@@ -57,7 +105,9 @@ public sealed interface Input {
       @Nullable String preferredAgent,
       boolean reopened,
       Instant requestedAt,
-      @Nullable SortedMap<String, Integer> skills)
+      @Nullable SortedMap<String, Integer> skills,
+      @Nullable String rule,
+      @Nullable Long rulesVersion)
       implements Input {
     /** A ticket that asks for no more than the queue does. */
     public Enqueue(
@@ -80,7 +130,16 @@ public sealed interface Input {
           preferredAgent,
           reopened,
           requestedAt,
+          null,
+          null,
           null);
+    }
+
+    /** What the rule says of the ticket for as long as it lives; null if none does. */
+    public @Nullable Triaged triaged() {
+      return rule == null || rulesVersion == null
+          ? null
+          : new Triaged(rule, rulesVersion, skills == null ? new TreeMap<>() : skills);
     }
   }
 
@@ -115,14 +174,26 @@ public sealed interface Input {
    * @param toQueue null to stay in the queue
    * @param toAgent who is tried first; null for the best one
    * @param supervisor true to give away what another agent holds
+   * @param dropSkills true to ask no longer for the skills that a triage rule added
    */
   record Transfer(
       UUID ticketId,
       String by,
       @Nullable String toQueue,
       @Nullable String toAgent,
-      boolean supervisor)
-      implements Input {}
+      boolean supervisor,
+      boolean dropSkills)
+      implements Input {
+    /** What a triage rule asked for goes on being asked for. */
+    public Transfer(
+        UUID ticketId,
+        String by,
+        @Nullable String toQueue,
+        @Nullable String toAgent,
+        boolean supervisor) {
+      this(ticketId, by, toQueue, toAgent, supervisor, false);
+    }
+  }
 
   /** The holder asks another agent to join; one target is given as for {@link Transfer}. */
   record Consult(UUID ticketId, String by, @Nullable String toQueue, @Nullable String toAgent)

@@ -5,6 +5,7 @@ import io.threadline.routing.core.state.OfferState;
 import io.threadline.routing.core.state.TicketStage;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The answer to an input: the same for the same command, however often it is asked. */
 public sealed interface Reply {
@@ -16,8 +17,16 @@ public sealed interface Reply {
    * A definition is in force.
    *
    * @param created false if it replaced one
+   * @param version the next change has to be made from
    */
-  record Saved(String key, boolean created) implements Reply {}
+  record Saved(String key, boolean created, long version) implements Reply {}
+
+  /**
+   * The change was made from another version than the one in force, and was not done.
+   *
+   * @param version the one in force; null if there is no such definition
+   */
+  record Stale(String key, @Nullable Long version) implements Reply {}
 
   /** The presence in force, which may be another than asked: who drains without work is offline. */
   record PresenceIs(String agent, Presence presence) implements Reply {}

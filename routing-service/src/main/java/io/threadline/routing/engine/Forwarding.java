@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +40,14 @@ public class Forwarding {
    * @param path with its query, from the first slash
    * @param authorization the caller's own, so that the owner checks the same rights
    * @param commandKey under which a repeat has no second effect
+   * @param ifMatch the version that a change was made from
    */
   public record Request(
       String method,
       String path,
       @Nullable String authorization,
       String commandKey,
+      @Nullable String ifMatch,
       @Nullable Object body) {}
 
   /** The owner's answer; empty if it is not the owner, or cannot be reached. */
@@ -59,6 +62,9 @@ public class Forwarding {
               .method(request.method(), body(request));
       if (request.authorization() != null) {
         builder.header(HttpHeaders.AUTHORIZATION, request.authorization());
+      }
+      if (request.ifMatch() != null) {
+        builder.header(HttpHeaders.IF_MATCH, request.ifMatch());
       }
       HttpResponse<byte[]> answer =
           client.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
@@ -81,10 +87,9 @@ public class Forwarding {
   private static Response copy(HttpResponse<byte[]> answer) {
     Response.ResponseBuilder copy = Response.status(answer.statusCode()).entity(answer.body());
     answer.headers().firstValue(HttpHeaders.CONTENT_TYPE).ifPresent(copy::type);
-    answer
-        .headers()
-        .firstValue(HttpHeaders.RETRY_AFTER)
-        .ifPresent(after -> copy.header(HttpHeaders.RETRY_AFTER, after));
+    for (String header : List.of(HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG)) {
+      answer.headers().firstValue(header).ifPresent(value -> copy.header(header, value));
+    }
     return copy.build();
   }
 }

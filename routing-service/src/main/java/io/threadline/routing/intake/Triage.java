@@ -84,7 +84,9 @@ public final class Triage {
         asked.preferredAgent(),
         asked.reopened(),
         asked.requestedAt(),
-        needs.skills());
+        needs.skills(),
+        verdict.rule(),
+        verdict.rule() == null ? null : verdict.version());
   }
 
   private String hinted(@Nullable String queue, Catalogue catalogue) {

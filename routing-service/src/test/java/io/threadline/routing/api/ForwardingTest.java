@@ -49,12 +49,14 @@ class ForwardingTest {
           .oauth2(TestTokens.of(tenant, "agent1", "agent"))
           .contentType("application/json")
           .header("Idempotency-Key", "key-1")
+          .header("If-Match", "\"7\"")
           .body(Map.of("state", "ready"))
           .put("/api/agents/me/presence")
           .then()
           .statusCode(200)
+          .header("ETag", "\"8\"")
           .body("state", equalTo("ready"));
-      String call = "PUT /api/agents/me/presence key-1 true {\"state\":\"ready\"}";
+      String call = "PUT /api/agents/me/presence key-1 \"7\" true {\"state\":\"ready\"}";
       assertThat(seen).containsExactly(call, call);
     } finally {
       owner.stop(0);
@@ -92,15 +94,17 @@ class ForwardingTest {
   /** Refuses the first call, as an instance does that has just lost the pool. */
   private void answer(HttpExchange call) throws IOException {
     seen.add(
-        "%s %s %s %s %s"
+        "%s %s %s %s %s %s"
             .formatted(
                 call.getRequestMethod(),
                 call.getRequestURI(),
                 call.getRequestHeaders().getFirst("Idempotency-Key"),
+                call.getRequestHeaders().getFirst("If-Match"),
                 call.getRequestHeaders().getFirst("Threadline-Forwarded"),
                 new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
     byte[] body = "{\"login\":\"agent1\",\"state\":\"ready\"}".getBytes(StandardCharsets.UTF_8);
     call.getResponseHeaders().set("Content-Type", "application/json");
+    call.getResponseHeaders().set("ETag", "\"8\"");
     call.sendResponseHeaders(seen.size() == 1 ? 421 : 200, body.length);
     call.getResponseBody().write(body);
     call.close();

@@ -1,6 +1,5 @@
 package io.threadline.routing.api;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -12,29 +11,18 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import io.threadline.contracts.Channel;
-import io.threadline.contracts.Envelope;
 import io.threadline.contracts.Priority;
 import io.threadline.contracts.Topic;
-import io.threadline.contracts.routing.AgentRequested;
 import io.threadline.contracts.routing.CustomerAttribute;
 import io.threadline.contracts.routing.TicketQueued;
 import io.threadline.platform.config.RelayProducer;
-import io.threadline.platform.event.EventHeaders;
-import io.threadline.platform.id.Ids;
 import io.threadline.platform.testkit.ServiceResources;
-import io.threadline.platform.testkit.TestTokens;
 import io.threadline.platform.testkit.TopicReader;
 import io.threadline.routing.intake.rule.RuleBook;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,18 +34,18 @@ import org.junit.jupiter.api.Test;
     value = ServiceResources.class,
     initArgs = @ResourceArg(name = "service", value = "routing"))
 class RuleFlowTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String RULES = "/api/routing/rules";
 
   @Inject @RelayProducer Producer<String, byte[]> producer;
   @Inject RuleBook book;
 
-  private final UUID tenant = Ids.next();
+  private PoolClient pool;
 
   @BeforeEach
   void team() {
-    put("/api/skills/billing", Map.of()).statusCode(201);
-    put("/api/queues/billing", Map.of("steps", List.of(Map.of("expr", "language"))))
+    pool = new PoolClient(producer);
+    pool.put("/api/skills/billing", Map.of()).statusCode(201);
+    pool.put("/api/queues/billing", Map.of("steps", List.of(Map.of("expr", "language"))))
         .statusCode(201);
     agent("ani", "en", "hy");
     agent("aizhan", "ru", "ky");
@@ -67,17 +55,26 @@ class RuleFlowTest {
 
   @Test
   void savedRulesDecideWhatARequestNeeds() {
-    as("supervisor1").get(RULES).then().statusCode(200).header("ETag", equalTo("\"0\""));
+    pool.as("supervisor1").get(RULES).then().statusCode(200).header("ETag", equalTo("\"0\""));
     save("0", rules("text.contains('bill')"), sample("My bill is wrong", "invoices"))
         .statusCode(200)
         .header("ETag", equalTo("\"1\""))
         .body("savedBy", equalTo("supervisor1"));
     try (TopicReader events = TopicReader.fromNow(Topic.ROUTING_EVENTS)) {
-      UUID ticket = request("Hello, my bill is wrong and I do not know what to do.", "gold");
-      TicketQueued queued = queued(events, ticket);
+      UUID ticket =
+          pool.write(
+              "Hello, my bill is wrong and I do not know what to do.",
+              new CustomerAttribute("tier", "gold"));
+      TicketQueued queued =
+          pool.event(events, TicketQueued.class, it -> it.ticketId().equals(ticket));
       assertThat(queued.queue()).isEqualTo("billing");
       assertThat(queued.priority()).isEqualTo(Priority.URGENT);
       assertThat(queued.language()).isEqualTo("en");
+      pool.as("supervisor1")
+          .get("/api/routing/decisions/" + ticket)
+          .then()
+          .body("items[0].triage.rule", equalTo("invoices"))
+          .body("items[0].triage.version", equalTo(1));
     }
   }
 
@@ -85,11 +82,11 @@ class RuleFlowTest {
   void skillsOfARuleDecideWhoGetsTheTicket() {
     for (Map.Entry<String, Integer> each :
         List.of(Map.entry("novice", 2), Map.entry("expert", 7))) {
-      put(
+      pool.put(
               "/api/agents/" + each.getKey(),
               Map.of("languages", List.of("en"), "skills", Map.of("billing", each.getValue())))
           .statusCode(201);
-      ready(each.getKey());
+      pool.presence(each.getKey(), "ready");
     }
     Map<String, Object> rule =
         Map.of("name", "hard", "when", "true", "then", Map.of("skills", Map.of("billing", 5)));
@@ -97,16 +94,16 @@ class RuleFlowTest {
     for (int i = 0; i < 3; i++) {
       assertOffered("expert", "Hello, my invoice is wrong and I do not know why.");
     }
-    as("novice").get("/api/agents/me/offers").then().body("items", hasSize(0));
+    pool.as("novice").get("/api/agents/me/offers").then().body("items", hasSize(0));
   }
 
   @Test
   void rulesSavedElsewhereAreInForceWithinSeconds() {
-    assertThat(book.of(tenant).isEmpty()).isTrue();
+    assertThat(book.of(pool.tenant()).isEmpty()).isTrue();
     var _ =
         book.store()
             .save(
-                tenant,
+                pool.tenant(),
                 0,
                 new io.threadline.routing.intake.rule.RuleSet(
                     List.of(
@@ -117,7 +114,7 @@ class RuleFlowTest {
                                 "billing", null, null, null))),
                     null),
                 "another instance");
-    until(() -> !book.of(tenant).isEmpty());
+    PoolClient.until(() -> !book.of(pool.tenant()).isEmpty());
   }
 
   @Test
@@ -136,8 +133,8 @@ class RuleFlowTest {
         .statusCode(400)
         .body("detail", containsString("rule is 'none', expected 'invoices'"))
         .body("samples[0].sample", equalTo("s"));
-    as("supervisor1").get(RULES).then().body("version", equalTo(0)).body("rules", hasSize(0));
-    as("ani").get(RULES).then().statusCode(403);
+    pool.as("supervisor1").get(RULES).then().body("version", equalTo(0)).body("rules", hasSize(0));
+    pool.as("ani").get(RULES).then().statusCode(403);
   }
 
   @Test
@@ -147,21 +144,21 @@ class RuleFlowTest {
     save(null, rules("true")).statusCode(428);
     save("one", rules("true")).statusCode(400);
     save("1", rules("true")).statusCode(200).header("ETag", equalTo("\"2\""));
-    as("supervisor1")
+    pool.as("supervisor1")
         .get(RULES + "/versions")
         .then()
         .body("items.version", equalTo(List.of(2, 1)))
         .body("nextCursor", nullValue());
-    as("supervisor1")
+    pool.as("supervisor1")
         .get(RULES + "/versions/1")
         .then()
         .body("rules[0].when", equalTo("text.contains('bill')"));
-    as("supervisor1").get(RULES + "/versions/7").then().statusCode(404);
+    pool.as("supervisor1").get(RULES + "/versions/7").then().statusCode(404);
   }
 
   @Test
   void rulesAreTriedWithoutBeingSaved() {
-    as("supervisor1")
+    pool.as("supervisor1")
         .body(
             Map.of(
                 "rules", rules("language == 'hy'"),
@@ -173,17 +170,13 @@ class RuleFlowTest {
         .body("samples[0].rule", equalTo("invoices"))
         .body("samples[0].language", equalTo("hy"))
         .body("samples[0].queue", equalTo("billing"));
-    as("supervisor1").get(RULES).then().body("version", equalTo(0));
+    pool.as("supervisor1").get(RULES).then().body("version", equalTo(0));
   }
 
   @Test
   void eachTextGoesToWhoSpeaksItsLanguage() {
     for (String agent : List.of("ani", "aizhan", "itziar", "dovid")) {
-      as(agent)
-          .body(Map.of("state", "ready"))
-          .put("/api/agents/me/presence")
-          .then()
-          .statusCode(200);
+      pool.presence(agent, "ready");
     }
     assertOffered("ani", "Բարև ձեզ, իմ պատվերը դեռ չի հասել, որտե՞ղ է այն։");
     assertOffered("aizhan", "Саламатсызбы, буйрутмам дагы эле келе элек, ал кайда?");
@@ -194,21 +187,12 @@ class RuleFlowTest {
   }
 
   private void assertOffered(String agent, String text) {
-    UUID ticket = request(text, null);
-    until(() ->
-        as(agent)
-            .get("/api/agents/me/offers")
-            .jsonPath()
-            .getList("items.ticketId")
-            .contains(ticket.toString()));
-  }
-
-  private void ready(String agent) {
-    as(agent).body(Map.of("state", "ready")).put("/api/agents/me/presence").then().statusCode(200);
+    UUID ticket = pool.write(text);
+    assertThat(pool.offerOf(agent, ticket)).isNotNull();
   }
 
   private void agent(String login, String... languages) {
-    put("/api/agents/" + login, Map.of("languages", List.of(languages))).statusCode(201);
+    pool.put("/api/agents/" + login, Map.of("languages", List.of(languages))).statusCode(201);
   }
 
   private static List<Map<String, Object>> rules(String condition) {
@@ -235,79 +219,10 @@ class RuleFlowTest {
   @SafeVarargs
   private ValidatableResponse save(
       @Nullable String version, List<Map<String, Object>> rules, Map<String, Object>... samples) {
-    RequestSpecification request = as("supervisor1");
+    RequestSpecification request = pool.as("supervisor1");
     if (version != null) {
       request = request.header("If-Match", '"' + version + '"');
     }
     return request.body(Map.of("rules", rules, "samples", samples)).put(RULES).then();
-  }
-
-  private UUID request(String text, @Nullable String tier) {
-    AgentRequested asked =
-        new AgentRequested(
-            "default",
-            Ids.next(),
-            Ids.next(),
-            Ids.next(),
-            Channel.SMS,
-            Ids.next(),
-            "general",
-            "en",
-            Priority.NORMAL,
-            text,
-            null,
-            false,
-            Instant.now(),
-            null,
-            null,
-            tier == null ? null : List.of(new CustomerAttribute("tier", tier)));
-    try {
-      Envelope<AgentRequested> envelope =
-          new Envelope<>(Ids.next(), tenant, "/test", Instant.now(), null, asked);
-      producer.send(EventHeaders.toRecord(envelope)).get();
-    } catch (ExecutionException | InterruptedException e) {
-      throw new AssertionError("the broker did not take the request", e);
-    }
-    return asked.ticketId();
-  }
-
-  private static TicketQueued queued(TopicReader events, UUID ticket) {
-    return events
-        .until(PATIENCE, records -> records.stream().anyMatch(it -> queued(it, ticket) != null))
-        .stream()
-        .map(it -> queued(it, ticket))
-        .filter(it -> it != null)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static @Nullable TicketQueued queued(
-      org.apache.kafka.clients.consumer.ConsumerRecord<String, byte[]> record, UUID ticket) {
-    return EventHeaders.fromRecord(record)
-        .map(Envelope::data)
-        .filter(TicketQueued.class::isInstance)
-        .map(TicketQueued.class::cast)
-        .filter(queued -> queued.ticketId().equals(ticket))
-        .orElse(null);
-  }
-
-  private ValidatableResponse put(String path, Object body) {
-    return as("supervisor1").body(body).put(path).then();
-  }
-
-  private RequestSpecification as(String login) {
-    String role = login.startsWith("supervisor") ? "supervisor" : "agent";
-    return given()
-        .auth()
-        .oauth2(TestTokens.of(tenant, login, role))
-        .contentType("application/json; charset=utf-8");
-  }
-
-  private static void until(Supplier<Boolean> condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.get()) {
-      assertThat(System.nanoTime()).as("condition not met in " + PATIENCE).isLessThan(deadline);
-      LockSupport.parkNanos(20_000_000);
-    }
   }
 }

@@ -187,4 +187,57 @@ class HandingScenarioTest {
             8 | resolve T1 ani               | T1 consult canceled; T1 canceled; T1 released
             """);
   }
+
+  private static final String RULED =
+      """
+      skill   billing
+      skill   technical
+      agent   ani         speaks=en capacity=4 billing=8
+      agent   bob         speaks=en capacity=4 technical=8
+      queue   general     language
+      queue   technical   language and technical >= 1
+      0 | ready ani                         | ani ready
+      0 | ready bob                         | bob ready
+      1 | ruled T1 general en billing=5     | T1 queued; T1 offered ani
+      2 | accept T1 ani                     | T1 accepted; T1 assigned ani
+      """;
+
+  @Test
+  void skillsThatARuleAskedForAreAskedForAfterATransferWhileSomebodyHasThem() {
+    Scenario.check(
+        RULED
+            + """
+            3 | agent cat speaks=en technical=8 billing=8  |
+            4 | transfer T1 ani queue technical            | T1 queued
+            5 | ready cat                                  | cat ready; T1 offered cat
+            """);
+  }
+
+  @Test
+  void transferToAQueueWhoseAgentsHaveNotTheSkillsOfTheRuleGoesByTheQueueAlone() {
+    Scenario.check(
+        RULED
+            + """
+            4 | transfer T1 ani queue technical   | T1 queued; T1 offered bob
+            """);
+  }
+
+  @Test
+  void transferMayLeaveTheSkillsOfTheRuleBehind() {
+    Scenario.check(
+        RULED
+            + """
+            3 | agent cat speaks=en technical=8 billing=8  |
+            4 | drop T1 ani queue technical                | T1 queued; T1 offered bob
+            """);
+  }
+
+  @Test
+  void agentWhoIsNamedIsAskedWithoutTheSkillsOfTheRule() {
+    Scenario.check(
+        RULED
+            + """
+            3 | transfer T1 ani agent bob   | T1 queued; T1 offered bob
+            """);
+  }
 }

@@ -80,7 +80,8 @@ final class Pools {
         capacity,
         new TreeMap<>(channels),
         autoAccept,
-        shift);
+        shift,
+        0);
   }
 
   /** A calendar of UTC from intervals as {@code 09:00-12:00,13:00-17:00}, the same every day. */
@@ -138,7 +139,8 @@ final class Pools {
                 given.containsKey("unstaffed"),
                 given.get("to"))
             : null,
-        seconds(given.get("max")));
+        seconds(given.get("max")),
+        0);
   }
 
   private static @Nullable Duration seconds(@Nullable String number) {

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +128,7 @@ final class Scenario {
       case "urgent" -> enqueue(words, "web-chat", null, Priority.URGENT);
       case "mail" -> enqueue(words, "email", null, Priority.NORMAL);
       case "call" -> enqueue(words, "voice", null, Priority.NORMAL);
+      case "ruled" -> ruled(words);
       case "sticky" -> enqueue(words, "web-chat", words[4], Priority.NORMAL);
       case "beat" -> new Input.Heartbeat(words[1]);
       case "lose" -> new Input.ConnectionLost(words[1]);
@@ -139,13 +141,14 @@ final class Scenario {
               words[2],
               words[2].equals("boss"));
       case "rescind" -> new Input.Rescind(offer(words[1], words[2]), "boss");
-      case "transfer", "take" ->
+      case "transfer", "take", "drop" ->
           new Input.Transfer(
               ticket,
               words[2],
               words[3].equals("queue") ? words[4] : null,
               words[3].equals("agent") ? words[4] : null,
-              words[0].equals("take"));
+              words[0].equals("take"),
+              words[0].equals("drop"));
       case "consult" ->
           new Input.Consult(
               ticket,
@@ -179,6 +182,24 @@ final class Scenario {
         preferred,
         preferred != null,
         START.plusSeconds(100_000));
+  }
+
+  /** A rule has added a skill: {@code ruled T1 general en billing=5}. */
+  private Input ruled(String[] words) {
+    String[] skill = words[4].split("=", -1);
+    return new Input.Enqueue(
+        ticket(words[1]),
+        ticket(words[1]),
+        "web-chat",
+        words[2],
+        words[3],
+        Priority.NORMAL,
+        null,
+        false,
+        START.plusSeconds(100_000),
+        new TreeMap<>(Map.of(skill[0], Integer.valueOf(skill[1]))),
+        "a-rule",
+        3L);
   }
 
   private static Input activity(UUID ticket, TicketActivity.Kind kind) {
@@ -230,6 +251,7 @@ final class Scenario {
       case Reply.OfferUnknown _ -> "no: unknown offer";
       case Reply.AlreadyThere there -> "no: already " + lower(there.stage());
       case Reply.NotThere _ -> "no: not there";
+      case Reply.Stale _ -> "no: stale";
       case Reply.Done _,
           Reply.Saved _,
           Reply.PresenceIs _,

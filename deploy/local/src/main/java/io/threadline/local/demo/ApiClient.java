@@ -109,6 +109,8 @@ public final class ApiClient implements AutoCloseable {
     } else {
       request
           .header("Content-Type", "application/json")
+          // What is defined here replaces whatever was there before.
+          .header("If-Match", "*")
           .method(method, HttpRequest.BodyPublishers.ofString(body.toString()));
     }
     return exchange(request.build());

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param capacity in units; each ticket takes its channel's weight of them
  * @param channels where the agent differs from the pool's weights and maxima, by channel
  * @param shift the calendar of the agent's working hours; null where nobody says
+ * @param version counts the changes from 1; 0 for one that was not saved yet
  * @param autoAccept true if an offer to this agent is accepted as it is made
  */
 public record AgentDefinition(
@@ -23,7 +24,8 @@ public record AgentDefinition(
     int capacity,
     SortedMap<String, ChannelLimit> channels,
     boolean autoAccept,
-    @Nullable String shift)
+    @Nullable String shift,
+    long version)
     implements Entity.Constant {
   public static final int MAX_CAPACITY = 10_000;
 
@@ -38,7 +40,7 @@ public record AgentDefinition(
       Skills skills,
       int capacity,
       SortedMap<String, ChannelLimit> channels) {
-    this(login, displayName, skills, capacity, channels, false, null);
+    this(login, displayName, skills, capacity, channels, false, null, 0);
   }
 
   /** An agent without a shift. */
@@ -49,7 +51,13 @@ public record AgentDefinition(
       int capacity,
       SortedMap<String, ChannelLimit> channels,
       boolean autoAccept) {
-    this(login, displayName, skills, capacity, channels, autoAccept, null);
+    this(login, displayName, skills, capacity, channels, autoAccept, null, 0);
+  }
+
+  /** As saved in that version. */
+  public AgentDefinition saved(long newVersion) {
+    return new AgentDefinition(
+        login, displayName, skills, capacity, channels, autoAccept, shift, newVersion);
   }
 
   @Override
@@ -62,6 +70,9 @@ public record AgentDefinition(
     }
     if (shift != null) {
       f.add(shift);
+    }
+    if (version != 0) {
+      f.add(version);
     }
   }
 }

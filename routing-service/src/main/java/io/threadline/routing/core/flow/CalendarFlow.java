@@ -27,15 +27,21 @@ public final class CalendarFlow {
   /** A calendar that never opens would keep its tickets for ever. */
   public static Reply define(Turn turn, Input.CalendarDefined command) {
     CalendarDefinition calendar = command.calendar();
+    CalendarDefinition before = turn.state().calendar(calendar.name());
+    Long version = before == null ? null : before.version();
+    Reply stale = Versions.stale(calendar.name(), command.from(), version);
+    if (stale != null) {
+      return stale;
+    }
     if (calendar.hours().opening(turn.now()) == null) {
       return new Reply.Rejected(
           Reason.INVALID,
           "calendar '%s' has no open hour in the next %d days: give it hours on some day"
               .formatted(calendar.name(), Hours.HORIZON.toDays()));
     }
-    CalendarDefinition before = turn.state().calendar(calendar.name());
-    turn.state().put(calendar);
-    return new Reply.Saved(calendar.name(), before == null);
+    CalendarDefinition saved = calendar.saved(Versions.next(version));
+    turn.state().put(saved);
+    return new Reply.Saved(saved.name(), before == null, saved.version());
   }
 
   /** When the queue opens next; null if it is open. */
@@ -85,7 +91,7 @@ public final class CalendarFlow {
     Ticket alone = ConsultFlow.without(turn, held);
     String holder = alone.stage() == TicketStage.ASSIGNED ? alone.agent() : null;
     Ticket free = OfferFlow.cancel(turn, alone, OfferState.RESCINDED);
-    List<Step> steps = TicketFlow.steps(state, queue, free.language(), holder);
+    List<Step> steps = TicketFlow.steps(state, queue, free, holder);
     putOff(turn, free.restarted(steps, now), TicketDeferred.Reason.CALL_BACK, until);
     if (holder != null) {
       PresenceFlow.released(turn, holder);

@@ -61,16 +61,7 @@ public final class ConsultFlow {
       QueueDefinition queue,
       Ticket.Consult consult,
       @Nullable String agent) {
-    List<Step> template =
-        agent == null
-            ? queue.steps()
-            : List.of(new Step(new Expr.AgentIn(new TreeSet<>(List.of(agent)), false), null));
-    Expr notOwner = new Expr.AgentIn(new TreeSet<>(List.of(consult.owner())), true);
-    List<Step> steps = new ArrayList<>();
-    Requirements.compile(template, ticket.language(), null, turn.state().settings().stickyFor())
-        .forEach(step ->
-            steps.add(
-                new Step(new Expr.AllOf(List.of(step.expr(), notOwner)), step.expiresAfter())));
+    List<Step> steps = steps(turn, ticket, queue, consult.owner(), agent);
     Ticket asked =
         new Ticket(
             consult.consultId(),
@@ -92,8 +83,24 @@ public final class ConsultFlow {
             consult,
             new TreeMap<>(),
             null,
+            null,
             null);
     return TicketFlow.passImpossible(turn, asked);
+  }
+
+  private static List<Step> steps(
+      Turn turn, Ticket ticket, QueueDefinition queue, String owner, @Nullable String agent) {
+    List<Step> template =
+        agent == null
+            ? queue.steps()
+            : List.of(new Step(new Expr.AgentIn(new TreeSet<>(List.of(agent)), false), null));
+    Expr notOwner = new Expr.AgentIn(new TreeSet<>(List.of(owner)), true);
+    List<Step> steps = new ArrayList<>();
+    Requirements.compile(template, ticket.language(), null, turn.state().settings().stickyFor())
+        .forEach(step ->
+            steps.add(
+                new Step(new Expr.AllOf(List.of(step.expr(), notOwner)), step.expiresAfter())));
+    return steps;
   }
 
   /** Advice was given, the question taken back, or the ticket handed over. */

@@ -30,14 +30,38 @@ public final class DefinitionFlow {
   }
 
   public static Reply define(Turn turn, Input.SkillDefined command) {
-    SkillDefinition before = turn.state().skill(command.skill().name());
-    turn.state().put(command.skill());
-    return new Reply.Saved(command.skill().name(), before == null);
+    String name = command.skill().name();
+    SkillDefinition before = turn.state().skill(name);
+    Long version = before == null ? null : before.version();
+    Reply stale = Versions.stale(name, command.from(), version);
+    if (stale != null) {
+      return stale;
+    }
+    SkillDefinition saved = command.skill().saved(Versions.next(version));
+    turn.state().put(saved);
+    return new Reply.Saved(name, before == null, saved.version());
   }
 
   public static Reply define(Turn turn, Input.AgentDefined command) {
-    AgentDefinition definition = command.agent();
     State state = turn.state();
+    String login = command.agent().login();
+    Agent before = state.agent(login);
+    Long version = before == null ? null : before.definition().version();
+    Reply refusal = Versions.stale(login, command.from(), version);
+    if (refusal == null) {
+      refusal = wrongAgent(state, command.agent());
+    }
+    if (refusal != null) {
+      return refusal;
+    }
+    AgentDefinition definition = command.agent().saved(Versions.next(version));
+    state.put(before == null ? Agent.defined(definition, turn.now()) : before.with(definition));
+    TicketFlow.passImpossible(turn);
+    turn.free(login, Trigger.AGENT_CHANGED);
+    return new Reply.Saved(login, before == null, definition.version());
+  }
+
+  private static @Nullable Reply wrongAgent(State state, AgentDefinition definition) {
     for (var skill : definition.skills().levels().entrySet()) {
       Reply wrong = wrongSkill(state, skill.getKey(), skill.getValue());
       if (wrong != null) {
@@ -59,22 +83,23 @@ public final class DefinitionFlow {
     if (definition.shift() != null && state.calendar(definition.shift()) == null) {
       return unknownCalendar(definition.shift());
     }
-    Agent before = state.agent(definition.login());
-    state.put(before == null ? Agent.defined(definition, turn.now()) : before.with(definition));
-    TicketFlow.passImpossible(turn);
-    turn.free(definition.login(), Trigger.AGENT_CHANGED);
-    return new Reply.Saved(definition.login(), before == null);
+    return null;
   }
 
   public static Reply define(Turn turn, Input.QueueDefined command) {
     QueueDefinition queue = command.queue();
-    Reply wrong = wrongQueue(turn.state(), queue);
-    if (wrong != null) {
-      return wrong;
-    }
     QueueDefinition before = turn.state().queue(queue.name());
-    turn.state().put(queue);
-    return new Reply.Saved(queue.name(), before == null);
+    Long version = before == null ? null : before.version();
+    Reply refusal = Versions.stale(queue.name(), command.from(), version);
+    if (refusal == null) {
+      refusal = wrongQueue(turn.state(), queue);
+    }
+    if (refusal != null) {
+      return refusal;
+    }
+    QueueDefinition saved = queue.saved(Versions.next(version));
+    turn.state().put(saved);
+    return new Reply.Saved(queue.name(), before == null, saved.version());
   }
 
   private static @Nullable Reply wrongQueue(State state, QueueDefinition queue) {

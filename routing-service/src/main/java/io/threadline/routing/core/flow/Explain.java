@@ -51,7 +51,8 @@ final class Explain {
         search.excluded(),
         whyThisAgent(turn, queue, best, ticket, search),
         Decision.RULES_VERSION,
-        turn.state().hash());
+        turn.state().hash(),
+        ticket.triaged());
   }
 
   static Decision ticketForAgent(
@@ -84,7 +85,8 @@ final class Explain {
         search.excluded(),
         whyThisTicket(turn, agent, best, search),
         Decision.RULES_VERSION,
-        turn.state().hash());
+        turn.state().hash(),
+        ticket.triaged());
   }
 
   private static String whyThisAgent(
@@ -180,7 +182,8 @@ final class Explain {
         excluded,
         reason,
         Decision.RULES_VERSION,
-        turn.state().hash());
+        turn.state().hash(),
+        ticket.triaged());
   }
 
   private static Contender contender(AgentChoice.Chance chance, Instant now) {

@@ -87,7 +87,7 @@ final class OverflowFlow {
     State state = turn.state();
     if (overflow.toQueue() != null) {
       QueueDefinition next = state.requireQueue(overflow.toQueue());
-      var steps = TicketFlow.steps(state, next, ticket.language(), null);
+      var steps = TicketFlow.steps(state, next, ticket, null);
       Ticket moved = ticket.limited(null, null).movedTo(next.name()).restarted(steps, turn.now());
       return place(turn, moved, TicketQueued.Reason.OVERFLOWED);
     }

@@ -7,6 +7,7 @@ import io.threadline.routing.core.Reply;
 import io.threadline.routing.core.match.Trigger;
 import io.threadline.routing.core.requirement.Requirements;
 import io.threadline.routing.core.requirement.Step;
+import io.threadline.routing.core.requirement.Triaged;
 import io.threadline.routing.core.state.OfferState;
 import io.threadline.routing.core.state.QueueDefinition;
 import io.threadline.routing.core.state.State;
@@ -15,6 +16,7 @@ import io.threadline.routing.core.state.TicketStage;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -55,12 +57,11 @@ public final class TicketFlow {
       Turn turn, Input.Enqueue request, QueueDefinition queue, @Nullable String preferred) {
     Instant now = turn.now();
     Instant waitingSince = request.requestedAt().isAfter(now) ? now : request.requestedAt();
-    List<Step> steps = steps(turn.state(), queue, request.language(), preferred);
-    if (request.skills() != null) {
-      steps =
-          Requirements.demanding(
-              steps, request.skills(), skill -> DefinitionFlow.neverRelax(turn.state(), skill));
-    }
+    List<Step> steps =
+        demanding(
+            turn.state(),
+            steps(turn.state(), queue, request.language(), preferred),
+            request.skills());
     Ticket ticket =
         new Ticket(
             request.ticketId(),
@@ -82,11 +83,27 @@ public final class TicketFlow {
             null,
             new TreeMap<>(),
             null,
-            null);
+            null,
+            request.triaged());
     return passImpossible(turn, ticket);
   }
 
+  /** What a queue asks of a ticket that was triaged before: the skills of its rule stay. */
   static List<Step> steps(
+      State state, QueueDefinition queue, Ticket ticket, @Nullable String preferred) {
+    Triaged triaged = ticket.triaged();
+    List<Step> steps = steps(state, queue, ticket.language(), preferred);
+    return triaged == null ? steps : demanding(state, steps, triaged.skills());
+  }
+
+  private static List<Step> demanding(
+      State state, List<Step> steps, @Nullable SortedMap<String, Integer> skills) {
+    return skills == null || skills.isEmpty()
+        ? steps
+        : Requirements.demanding(steps, skills, skill -> DefinitionFlow.neverRelax(state, skill));
+  }
+
+  private static List<Step> steps(
       State state, QueueDefinition queue, @Nullable String language, @Nullable String preferred) {
     String known = preferred != null && state.agent(preferred) != null ? preferred : null;
     return known == null

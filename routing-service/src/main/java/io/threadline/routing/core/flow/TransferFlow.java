@@ -39,11 +39,15 @@ public final class TransferFlow {
       return wrong;
     }
     String giver = String.valueOf(held.agent());
-    Ticket ticket = ConsultFlow.without(turn, held);
+    Ticket alone = ConsultFlow.without(turn, held);
+    Ticket ticket = command.dropSkills() ? alone.withoutRuleSkills() : alone;
     String target = command.toQueue() == null ? ticket.queue() : command.toQueue();
     QueueDefinition queue = state.requireQueue(target);
-    List<Step> steps =
-        Requirements.compile(queue.steps(), ticket.language(), command.toAgent(), PATIENCE);
+    List<Step> steps = TicketFlow.steps(state, queue, ticket, null);
+    if (command.toAgent() != null) {
+      // Whoever is named is asked, with or without the skills of a rule.
+      steps = Requirements.preferring(steps, command.toAgent(), ticket.language(), PATIENCE);
+    }
     Ticket moved =
         ticket
             .movedTo(queue.name())

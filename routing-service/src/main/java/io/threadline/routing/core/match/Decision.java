@@ -2,6 +2,7 @@ package io.threadline.routing.core.match;
 
 import io.threadline.routing.core.Stamp;
 import io.threadline.routing.core.queue.Strategy;
+import io.threadline.routing.core.requirement.Triaged;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param considered how many were looked at
  * @param excluded those who could not, counted by the first thing in the way
  * @param reason all of it in one sentence
+ * @param rulesVersion of the engine
  * @param stateHash of the state in which it was decided
+ * @param triage the triage rule that had set what the ticket needs; null if none had
  */
 public record Decision(
     Stamp stamp,
@@ -41,10 +44,11 @@ public record Decision(
     Map<Exclusion, Integer> excluded,
     String reason,
     int rulesVersion,
-    long stateHash) {
+    long stateHash,
+    @Nullable Triaged triage) {
 
   /** Changes when the same input would be decided otherwise. */
-  public static final int RULES_VERSION = 1;
+  public static final int RULES_VERSION = 2;
 
   /** What was decided. */
   public enum Kind {

@@ -51,8 +51,8 @@ public final class Requirements {
 
   /**
    * The steps with further skills asked for in every one. Whoever has them is waited for as long as
-   * there is such an agent in the pool; the step behind, which does without those that may be
-   * relaxed, is for a pool that has none, so that no ticket waits for nobody.
+   * there is such an agent in the pool; the steps behind, which do without those that may be
+   * relaxed, are for a pool that has none, so that no ticket waits for nobody.
    *
    * @param skills least levels by name
    */
@@ -65,7 +65,11 @@ public final class Requirements {
       demanding.add(new Step(with(step.expr(), skills), step.expiresAfter(), step.sticky()));
     }
     if (kept.size() < skills.size()) {
-      demanding.add(new Step(with(steps.getLast().expr(), kept), null));
+      for (Step step : steps) {
+        if (!step.sticky()) {
+          demanding.add(new Step(with(step.expr(), kept), step.expiresAfter()));
+        }
+      }
     }
     return List.copyOf(demanding);
   }

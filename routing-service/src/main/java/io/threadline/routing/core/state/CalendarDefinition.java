@@ -11,10 +11,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param holidays where they were taken from, as {@code de} or {@code de-by}; null for none
  * @param holidaysThrough the last date for which they were looked up
+ * @param version counts the changes from 1; 0 for one that was not saved yet
  */
 public record CalendarDefinition(
-    String name, Hours hours, @Nullable String holidays, @Nullable LocalDate holidaysThrough)
+    String name,
+    Hours hours,
+    @Nullable String holidays,
+    @Nullable LocalDate holidaysThrough,
+    long version)
     implements Entity {
+  /** One that was not saved yet. */
+  public CalendarDefinition(
+      String name, Hours hours, @Nullable String holidays, @Nullable LocalDate holidaysThrough) {
+    this(name, hours, holidays, holidaysThrough, 0);
+  }
+
+  /** As saved in that version. */
+  public CalendarDefinition saved(long newVersion) {
+    return new CalendarDefinition(name, hours, holidays, holidaysThrough, newVersion);
+  }
+
   @Override
   public String key() {
     return name;
@@ -29,5 +45,8 @@ public record CalendarDefinition(
   public void describe(Fingerprint f) {
     f.add(name).add(hours.toString()).add(holidays);
     f.add(holidaysThrough == null ? null : holidaysThrough.toString());
+    if (version != 0) {
+      f.add(version);
+    }
   }
 }

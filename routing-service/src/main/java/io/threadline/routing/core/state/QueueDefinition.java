@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param sla what its clocks tell of; null for nothing
  * @param overflow where its tickets go when it goes badly; null to stay
  * @param maxWait after that long a ticket goes before all that have waited less; null for never
+ * @param version counts the changes from 1; 0 for one that was not saved yet
  */
 public record QueueDefinition(
     String name,
@@ -40,7 +41,8 @@ public record QueueDefinition(
     @Nullable String calendar,
     @Nullable SlaPolicy sla,
     @Nullable Overflow overflow,
-    @Nullable Duration maxWait)
+    @Nullable Duration maxWait,
+    long version)
     implements Entity {
   public static final int MAX_WEIGHT = 1_000;
   public static final int MAX_STEPS = 16;
@@ -103,7 +105,27 @@ public record QueueDefinition(
         null,
         null,
         null,
-        null);
+        null,
+        0);
+  }
+
+  /** As saved in that version. */
+  public QueueDefinition saved(long newVersion) {
+    return new QueueDefinition(
+        name,
+        displayName,
+        steps,
+        strategy,
+        target,
+        weight,
+        wrapUp,
+        autoAccept,
+        fairnessBand,
+        calendar,
+        sla,
+        overflow,
+        maxWait,
+        newVersion);
   }
 
   /** True if offers on the channel are accepted as they are made. */
@@ -138,6 +160,9 @@ public record QueueDefinition(
     }
     if (maxWait != null) {
       f.add(maxWait);
+    }
+    if (version != 0) {
+      f.add(version);
     }
   }
 }

@@ -6,9 +6,20 @@ import java.util.List;
  * A skill that agents can have.
  *
  * @param neverRelax true if a later step may not do without it
+ * @param version counts the changes from 1; 0 for one that was not saved yet
  */
-public record SkillDefinition(String name, String displayName, boolean neverRelax)
+public record SkillDefinition(String name, String displayName, boolean neverRelax, long version)
     implements Entity {
+  /** One that was not saved yet. */
+  public SkillDefinition(String name, String displayName, boolean neverRelax) {
+    this(name, displayName, neverRelax, 0);
+  }
+
+  /** As saved in that version. */
+  public SkillDefinition saved(long newVersion) {
+    return new SkillDefinition(name, displayName, neverRelax, newVersion);
+  }
+
   @Override
   public String key() {
     return name;
@@ -22,5 +33,8 @@ public record SkillDefinition(String name, String displayName, boolean neverRela
   @Override
   public void describe(Fingerprint f) {
     f.add(name).add(displayName).add(neverRelax ? 1 : 0);
+    if (version != 0) {
+      f.add(version);
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.threadline.contracts.Priority;
 import io.threadline.contracts.routing.SlaDeadlineReached.Clock;
 import io.threadline.routing.core.agent.Hold;
 import io.threadline.routing.core.requirement.Step;
+import io.threadline.routing.core.requirement.Triaged;
 import io.threadline.routing.core.sla.Deadline;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param overflowAt when it has been in its queue too long; null for never
  * @param firstAt when it goes before all others; null for never, or since it does
  * @param consult the consult that it has, or that it is; null without one
+ * @param triaged the triage rule that decided what it needs; null if none did
  */
 public record Ticket(
     UUID id,
@@ -52,7 +54,8 @@ public record Ticket(
     @Nullable Consult consult,
     SortedMap<Clock, Deadline> clocks,
     @Nullable Instant overflowAt,
-    @Nullable Instant firstAt)
+    @Nullable Instant firstAt,
+    @Nullable Triaged triaged)
     implements Entity {
 
   /**
@@ -168,7 +171,8 @@ public record Ticket(
         consult,
         clocks,
         overflowAt,
-        firstAt);
+        firstAt,
+        triaged);
   }
 
   /** Back in its queue with other steps, from the first. */
@@ -214,7 +218,8 @@ public record Ticket(
         consult,
         clocks,
         overflowAt,
-        firstAt);
+        firstAt,
+        triaged);
   }
 
   /** Put off until then: nobody is offered it before. */
@@ -262,7 +267,8 @@ public record Ticket(
         consult,
         newClocks,
         newOverflowAt,
-        newFirstAt);
+        newFirstAt,
+        triaged);
   }
 
   /** With another agent asked to join; null when that is over. */
@@ -275,7 +281,17 @@ public record Ticket(
     return placed(newQueue, consult);
   }
 
+  /** Its triage rule asks for no skills any more. */
+  public Ticket withoutRuleSkills() {
+    return placed(queue, consult, triaged == null ? null : triaged.withoutSkills());
+  }
+
   private Ticket placed(String newQueue, @Nullable Consult newConsult) {
+    return placed(newQueue, newConsult, triaged);
+  }
+
+  private Ticket placed(
+      String newQueue, @Nullable Consult newConsult, @Nullable Triaged newTriaged) {
     return new Ticket(
         id,
         conversationId,
@@ -296,7 +312,8 @@ public record Ticket(
         newConsult,
         clocks,
         overflowAt,
-        firstAt);
+        firstAt,
+        newTriaged);
   }
 
   @Override
@@ -361,6 +378,10 @@ public record Ticket(
     }
     if (consult != null) {
       f.add(consult.ticketId()).add(consult.consultId()).add(consult.owner());
+    }
+    if (triaged != null) {
+      f.add(triaged.rule()).add(triaged.version());
+      triaged.skills().forEach((skill, level) -> f.add(skill).add(level));
     }
   }
 }

@@ -70,7 +70,9 @@ public class RuleBook {
         (_, present) ->
             present != null && present.version() >= saved.version()
                 ? present
-                : new InForce(saved.version(), check.stored(saved.set(), RuleBook::leftOut)));
+                : new InForce(
+                    saved.version(),
+                    check.stored(saved.set(), RuleBook::leftOut).in(saved.version())));
   }
 
   private void look() {

@@ -54,7 +54,7 @@ public final class RuleCheck {
       }
     }
     samples(set, names, faults);
-    return faults.isEmpty() ? new Checked.Sound(new Rules(live)) : new Checked.Refused(faults);
+    return faults.isEmpty() ? new Checked.Sound(new Rules(live, 0)) : new Checked.Refused(faults);
   }
 
   /**
@@ -68,7 +68,7 @@ public final class RuleCheck {
         case RuleCompiler.Compiled.Faulty it -> it.faults().forEach(leftOut);
       }
     }
-    return new Rules(live);
+    return new Rules(live, 0);
   }
 
   private static void tooMany(String what, int count, int max, List<Fault> faults) {

@@ -10,15 +10,22 @@ import java.util.Map;
 
 /** A rule set that can be asked, by several threads at once. */
 public final class Rules {
-  public static final Rules NONE = new Rules(List.of());
+  public static final Rules NONE = new Rules(List.of(), 0);
 
   private final List<Live> rules;
+  private final long version;
 
   /** A rule with its compiled condition. */
   record Live(Rule rule, CelRuntime.Program condition) {}
 
-  Rules(List<Live> rules) {
+  Rules(List<Live> rules, long version) {
     this.rules = List.copyOf(rules);
+    this.version = version;
+  }
+
+  /** The same rules as saved in a version, which their verdicts name. */
+  Rules in(long savedVersion) {
+    return new Rules(rules, savedVersion);
   }
 
   public boolean isEmpty() {
@@ -32,7 +39,7 @@ public final class Rules {
     for (Live live : rules) {
       try {
         if (Boolean.TRUE.equals(live.condition().eval(variables))) {
-          return new Verdict(live.rule().name(), live.rule().then(), List.copyOf(skipped));
+          return new Verdict(live.rule().name(), version, live.rule().then(), List.copyOf(skipped));
         }
       } catch (CelEvaluationException e) {
         skipped.add(new Verdict.Skipped(live.rule().name(), reason(e.getErrorCode())));
@@ -40,7 +47,7 @@ public final class Rules {
         skipped.add(new Verdict.Skipped(live.rule().name(), reason(CelErrorCode.INTERNAL_ERROR)));
       }
     }
-    return new Verdict(null, Needs.NONE, List.copyOf(skipped));
+    return new Verdict(null, version, Needs.NONE, List.copyOf(skipped));
   }
 
   private static String reason(CelErrorCode code) {

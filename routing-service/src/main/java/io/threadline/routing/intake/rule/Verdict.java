@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
  * What the rules say of a message.
  *
  * @param rule the name of the rule that decided; null if none did
+ * @param version of the rule set
  * @param skipped rules that could not be asked, which therefore did not decide
  */
-public record Verdict(@Nullable String rule, Needs needs, List<Skipped> skipped) {
+public record Verdict(@Nullable String rule, long version, Needs needs, List<Skipped> skipped) {
 
   /** No rule decides. */
-  public static final Verdict NONE = new Verdict(null, Needs.NONE, List.of());
+  public static final Verdict NONE = new Verdict(null, 0, Needs.NONE, List.of());
 
   /**
    * A rule that failed on a message.

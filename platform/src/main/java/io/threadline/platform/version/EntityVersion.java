@@ -1,4 +1,4 @@
-package io.threadline.conversation.api;
+package io.threadline.platform.version;
 
 import io.threadline.platform.problem.ApiException;
 import io.threadline.platform.problem.ErrorCode;
