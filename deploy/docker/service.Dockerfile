@@ -4,10 +4,15 @@
 FROM eclipse-temurin:25-jdk-noble AS build
 ARG SERVICE
 WORKDIR /build
+# Node builds the console, which is part of conversation-service.
+COPY --from=node:22-bookworm-slim /usr/local/bin/node /usr/local/bin/node
+COPY --from=node:22-bookworm-slim /usr/local/lib/node_modules /usr/local/lib/node_modules
+RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 COPY mvnw pom.xml ./
 COPY .mvn .mvn
 COPY contracts contracts
 COPY platform platform
+COPY console console
 COPY deploy deploy
 COPY ingest-service ingest-service
 COPY routing-service routing-service
