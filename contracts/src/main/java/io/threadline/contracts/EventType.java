@@ -3,8 +3,11 @@ package io.threadline.contracts;
 import io.threadline.contracts.business.OrderPlaced;
 import io.threadline.contracts.business.OrderRefunded;
 import io.threadline.contracts.business.SubscriptionEnded;
+import io.threadline.contracts.conversation.CustomersMerged;
+import io.threadline.contracts.conversation.CustomersUnmerged;
 import io.threadline.contracts.conversation.DeliveryChanged;
 import io.threadline.contracts.conversation.IdentityAttached;
+import io.threadline.contracts.conversation.IdentityDetached;
 import io.threadline.contracts.conversation.MessageAppended;
 import io.threadline.contracts.conversation.TicketOpened;
 import io.threadline.contracts.conversation.TicketRouted;
@@ -58,6 +61,9 @@ public enum EventType {
   MESSAGE_APPENDED("message-appended", 1, MessageAppended.class, Topic.CONVERSATION_EVENTS),
   DELIVERY_CHANGED("delivery-changed", 1, DeliveryChanged.class, Topic.CONVERSATION_EVENTS),
   IDENTITY_ATTACHED("identity-attached", 1, IdentityAttached.class, Topic.CONVERSATION_EVENTS),
+  IDENTITY_DETACHED("identity-detached", 1, IdentityDetached.class, Topic.CONVERSATION_EVENTS),
+  CUSTOMERS_MERGED("customers-merged", 1, CustomersMerged.class, Topic.CONVERSATION_EVENTS),
+  CUSTOMERS_UNMERGED("customers-unmerged", 1, CustomersUnmerged.class, Topic.CONVERSATION_EVENTS),
   TICKET_OPENED("ticket-opened", 1, TicketOpened.class, Topic.CONVERSATION_EVENTS),
   TICKET_ROUTED("ticket-routed", 1, TicketRouted.class, Topic.CONVERSATION_EVENTS),
   TICKET_STATUS_CHANGED(

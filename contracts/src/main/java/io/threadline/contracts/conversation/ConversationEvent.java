@@ -9,6 +9,9 @@ public sealed interface ConversationEvent extends Event
     permits MessageAppended,
         DeliveryChanged,
         IdentityAttached,
+        IdentityDetached,
+        CustomersMerged,
+        CustomersUnmerged,
         TicketOpened,
         TicketRouted,
         TicketStatusChanged {

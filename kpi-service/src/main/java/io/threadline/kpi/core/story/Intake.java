@@ -5,9 +5,12 @@ import io.threadline.contracts.Event;
 import io.threadline.contracts.TicketStatus;
 import io.threadline.contracts.conversation.Author;
 import io.threadline.contracts.conversation.ConversationEvent;
+import io.threadline.contracts.conversation.CustomersMerged;
+import io.threadline.contracts.conversation.CustomersUnmerged;
 import io.threadline.contracts.conversation.DeliveryChanged;
 import io.threadline.contracts.conversation.Direction;
 import io.threadline.contracts.conversation.IdentityAttached;
+import io.threadline.contracts.conversation.IdentityDetached;
 import io.threadline.contracts.conversation.MessageAppended;
 import io.threadline.contracts.conversation.TicketOpened;
 import io.threadline.contracts.conversation.TicketRouted;
@@ -75,7 +78,9 @@ public final class Intake {
       // Routing's own events say the same, in routing's order.
       case TicketRouted routed -> null;
       case DeliveryChanged changed -> null;
-      case IdentityAttached attached -> null;
+      case IdentityAttached _, IdentityDetached _ -> null;
+      // A ticket's next event names the customer that it belongs to now.
+      case CustomersMerged _, CustomersUnmerged _ -> null;
     };
   }
 
