@@ -24,6 +24,9 @@ public class CustomerProfile extends PanacheEntityBase {
 
   @Version public long version;
 
+  @Column(name = "merged_into", insertable = false, updatable = false)
+  public @Nullable UUID mergedInto;
+
   @Column(name = "created_at", updatable = false)
   public Instant createdAt;
 }

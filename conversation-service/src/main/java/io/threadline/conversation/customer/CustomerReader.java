@@ -6,6 +6,7 @@ import io.threadline.conversation.customer.CustomerView.IdentityView;
 import io.threadline.conversation.database.Columns;
 import io.threadline.conversation.database.RowArrays;
 import io.threadline.platform.address.Addresses;
+import io.threadline.platform.problem.ApiException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,7 +32,8 @@ final class CustomerReader {
       """;
 
   private static final String ALL =
-      "SELECT id FROM customer WHERE (?::uuid IS NULL OR id < ?::uuid) ORDER BY id DESC LIMIT ?";
+      "SELECT id FROM customer WHERE (?::uuid IS NULL OR id < ?::uuid) AND merged_into IS NULL"
+          + " ORDER BY id DESC LIMIT ?";
 
   private static final String PROFILES =
       "SELECT id, display_name, version FROM customer WHERE id = ANY (?::uuid[]) ORDER BY id DESC";
@@ -110,6 +112,14 @@ final class CustomerReader {
       }
     }
     return customers;
+  }
+
+  /** The version of a customer's profile and addresses. */
+  static long version(Connection connection, UUID customer) throws SQLException {
+    return byIds(connection, List.of(customer)).stream()
+        .findFirst()
+        .map(CustomerView::version)
+        .orElseThrow(() -> ApiException.notFound("customer", customer));
   }
 
   private static Map<UUID, List<IdentityView>> identities(

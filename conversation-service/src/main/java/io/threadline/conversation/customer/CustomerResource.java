@@ -2,15 +2,18 @@ package io.threadline.conversation.customer;
 
 import io.threadline.conversation.api.Answers;
 import io.threadline.conversation.api.Sent;
+import io.threadline.conversation.timeline.ThreadReader;
 import io.threadline.platform.database.Transactions;
 import io.threadline.platform.page.Cursor;
 import io.threadline.platform.page.Page;
 import io.threadline.platform.problem.ApiException;
+import io.threadline.platform.problem.ErrorCode;
 import io.threadline.platform.security.Caller;
 import io.threadline.platform.security.Role;
 import io.threadline.platform.version.EntityVersion;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -83,6 +86,13 @@ public class CustomerResource {
               if (profile == null) {
                 throw ApiException.notFound("customer", id);
               }
+              if (profile.mergedInto != null) {
+                throw new ApiException(
+                        ErrorCode.CONFLICT,
+                        "customer %s has been merged into %s: change that one"
+                            .formatted(id, profile.mergedInto))
+                    .with("customerId", profile.mergedInto);
+              }
               EntityVersion.require(ifMatch, profile.version);
               profile.displayName = name;
               CustomerProfile.flush();
@@ -94,7 +104,10 @@ public class CustomerResource {
   @Path("/{id}/identities")
   @Operation(
       summary = "Attaches an address to the customer, on the agent's word",
-      description = "409 if it belongs to another customer already.")
+      description =
+          "409 if it belongs to another customer already, whom customerId then names: merge the two "
+              + "if they are one person, or send that id as takeFrom if the address has changed "
+              + "hands. Then the other customer keeps what was written by it.")
   public Response attach(
       @PathParam("id") UUID id,
       @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -102,10 +115,55 @@ public class CustomerResource {
     return Answers.respond(identities.attach(id, key, identity));
   }
 
+  @DELETE
+  @Path("/{id}/identities")
+  @Operation(
+      summary = "Detaches an address from the customer; needs If-Match",
+      description =
+          "On all channels that use it. What was written by it stays in the thread; whoever writes "
+              + "by it next is another customer.")
+  public Response detach(
+      @PathParam("id") UUID id,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      @QueryParam("channel") @Nullable String channel,
+      @QueryParam("address") @Nullable String address,
+      @QueryParam("reason") @Nullable String reason) {
+    identities.detach(
+        id,
+        ifMatch,
+        Sent.value("channel", channel, 32),
+        Sent.value("address", address, 320),
+        reason == null || reason.isBlank() ? null : Sent.value("reason", reason, 500));
+    return get(id);
+  }
+
+  @GET
+  @Path("/{id}/identities/former")
+  @Operation(summary = "Addresses that were the customer's, with from when to when")
+  public Page<FormerIdentity> former(
+      @PathParam("id") UUID id,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @DefaultValue("50") int limit) {
+    Cursor place = new Cursor("former/" + id);
+    UUID before = place.keys(cursor, 1).map(keys -> UUID.fromString(keys.getFirst())).orElse(null);
+    int size = Cursor.limit(limit);
+    List<FormerIdentity> rows =
+        transactions.inTenant(
+            caller.tenant(),
+            connection -> {
+              find(connection, id);
+              return IdentityStore.former(connection, id, before, size + 1);
+            });
+    return Page.of(rows, size, former -> place.after(former.id()));
+  }
+
+  /** A customer who was merged into another is shown as that one. */
   private static CustomerView find(Connection connection, UUID id) throws SQLException {
-    return CustomerReader.byIds(connection, List.of(id)).stream()
-        .findFirst()
-        .orElseThrow(() -> ApiException.notFound("customer", id));
+    UUID holder =
+        ThreadReader.of(connection, id)
+            .orElseThrow(() -> ApiException.notFound("customer", id))
+            .customerId();
+    return CustomerReader.byIds(connection, List.of(holder)).getFirst();
   }
 
   private static Response respond(CustomerView customer) {
@@ -114,8 +172,13 @@ public class CustomerResource {
         .build();
   }
 
-  /** An address to attach, in any spelling. */
-  public record NewIdentity(@Nullable String channel, @Nullable String address) {}
+  /**
+   * An address to attach, in any spelling.
+   *
+   * @param takeFrom the customer whose it was, if it has changed hands
+   */
+  public record NewIdentity(
+      @Nullable String channel, @Nullable String address, @Nullable String takeFrom) {}
 
   /** What changes of a profile. */
   public record ProfilePatch(@Nullable String displayName) {}

@@ -8,6 +8,7 @@ import io.threadline.conversation.core.Conversation;
 import io.threadline.conversation.core.Delivery;
 import io.threadline.conversation.delivery.DeliveryStore.SentMessage;
 import io.threadline.conversation.timeline.ConversationStore;
+import io.threadline.platform.database.SqlStates;
 import io.threadline.platform.event.Envelopes;
 import io.threadline.platform.inbox.BatchHandler;
 import io.threadline.platform.outbox.Outbox;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -36,30 +38,28 @@ public final class DeliveryBatch implements BatchHandler {
   @Override
   public void apply(Connection connection, UUID tenant, List<Envelope<Event>> events)
       throws SQLException {
-    List<DeliveryReported> reports = new ArrayList<>();
-    for (Envelope<Event> event : events) {
-      if (event.data() instanceof DeliveryReported report) {
-        reports.add(report);
-      }
-    }
+    List<DeliveryReported> reports = reports(events);
     if (reports.isEmpty()) {
       return;
     }
+    Set<UUID> ids = reports.stream().map(DeliveryReported::messageId).collect(Collectors.toSet());
+    // A report names the conversation that the message left from; merges may have moved it since.
+    Map<UUID, SentMessage> found = DeliveryStore.byId(connection, ids);
     Map<UUID, Conversation> conversations =
         ConversationStore.lock(
             connection,
-            reports.stream().map(DeliveryReported::conversationId).collect(Collectors.toSet()));
-    Map<UUID, SentMessage> sent =
-        DeliveryStore.byId(
-            connection,
-            reports.stream().map(DeliveryReported::messageId).collect(Collectors.toSet()));
+            found.values().stream().map(SentMessage::conversationId).collect(Collectors.toSet()));
+    Map<UUID, SentMessage> sent = DeliveryStore.byId(connection, found.keySet());
     Map<UUID, SentMessage> changed = new LinkedHashMap<>();
     List<Envelope<Event>> published = new ArrayList<>();
     for (DeliveryReported report : reports) {
       SentMessage before = changed.getOrDefault(report.messageId(), sent.get(report.messageId()));
-      Conversation thread = conversations.get(report.conversationId());
-      if (before == null || thread == null || !before.conversationId().equals(thread.id())) {
+      if (before == null) {
         continue;
+      }
+      Conversation thread = conversations.get(before.conversationId());
+      if (thread == null) {
+        throw SqlStates.tryAgain("message " + before.id() + " is in another conversation now");
       }
       SentMessage after = before.with(before.delivery().after(report));
       if (!after.equals(before)) {
@@ -71,6 +71,16 @@ public final class DeliveryBatch implements BatchHandler {
     }
     DeliveryStore.update(connection, changed.values());
     outbox.append(connection, published);
+  }
+
+  private static List<DeliveryReported> reports(List<Envelope<Event>> events) {
+    List<DeliveryReported> reports = new ArrayList<>();
+    for (Envelope<Event> event : events) {
+      if (event.data() instanceof DeliveryReported report) {
+        reports.add(report);
+      }
+    }
+    return reports;
   }
 
   private static DeliveryChanged changedEvent(

@@ -65,7 +65,7 @@ public final class InboundBatch implements BatchHandler {
       return;
     }
     Senders.Resolved senders = Senders.resolve(connection, batch);
-    Plan plan = plan(connection, batch, senders.conversations());
+    Plan plan = plan(connection, batch, senders);
     write(connection, plan);
     List<Envelope<Event>> published = new ArrayList<>();
     senders.events().forEach(caused -> published.add(wrap(tenant, caused, causes)));
@@ -74,10 +74,11 @@ public final class InboundBatch implements BatchHandler {
     metrics.folded(plan, clock.instant());
   }
 
-  private Plan plan(Connection connection, List<MessageReceived> batch, Map<Address, UUID> senders)
+  private Plan plan(Connection connection, List<MessageReceived> batch, Senders.Resolved resolved)
       throws SQLException {
-    Set<UUID> ids = Set.copyOf(senders.values());
-    Map<UUID, Conversation> conversations = ConversationStore.lock(connection, ids);
+    Map<Address, UUID> senders = resolved.conversations();
+    Set<UUID> ids = resolved.epochs().keySet();
+    Map<UUID, Conversation> conversations = ConversationStore.lock(connection, resolved.epochs());
     Intake.State state =
         new Intake.State(
             senders,

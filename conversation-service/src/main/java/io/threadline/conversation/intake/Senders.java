@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Senders {
   private static final String FIND =
       """
-      SELECT i.address, i.space, i.channels, c.id AS conversation_id, c.customer_id
+      SELECT i.address, i.space, i.channels, c.id AS conversation_id, c.customer_id, c.epoch
       FROM unnest(?::text[], ?::text[]) AS wanted(address, space)
       JOIN identity AS i ON i.address = wanted.address AND i.space = wanted.space
       JOIN conversation AS c ON c.customer_id = i.customer_id
@@ -81,11 +81,13 @@ final class Senders {
 
   /**
    * @param conversations the conversation of every address of the batch
+   * @param epochs of those conversations
    * @param events what became known of identities
    */
-  record Resolved(Map<Address, UUID> conversations, List<Caused> events) {}
+  record Resolved(
+      Map<Address, UUID> conversations, Map<UUID, Integer> epochs, List<Caused> events) {}
 
-  private record Found(UUID conversationId, UUID customerId, List<String> channels) {}
+  private record Found(UUID conversationId, UUID customerId, List<String> channels, int epoch) {}
 
   private record Newcomer(Address address, MessageReceived message, UUID customer, UUID thread) {}
 
@@ -98,8 +100,12 @@ final class Senders {
     senders.createMissing();
     senders.noteChannels(batch);
     Map<Address, UUID> conversations = new HashMap<>();
-    senders.found.forEach((address, own) -> conversations.put(address, own.conversationId()));
-    return new Resolved(conversations, senders.events);
+    Map<UUID, Integer> epochs = new HashMap<>();
+    senders.found.forEach((address, own) -> {
+      conversations.put(address, own.conversationId());
+      epochs.put(own.conversationId(), own.epoch());
+    });
+    return new Resolved(conversations, epochs, senders.events);
   }
 
   private void find(Collection<Address> addresses) throws SQLException {
@@ -112,7 +118,8 @@ final class Senders {
               new Found(
                   Columns.uuid(rows, "conversation_id"),
                   Columns.uuid(rows, "customer_id"),
-                  Columns.texts(rows, "channels")));
+                  Columns.texts(rows, "channels"),
+                  rows.getInt("epoch")));
         }
       }
     }
@@ -162,7 +169,7 @@ final class Senders {
 
   private void welcome(Newcomer made) {
     Channel channel = made.message().channel();
-    Found own = new Found(made.thread(), made.customer(), List.of(channel.name()));
+    Found own = new Found(made.thread(), made.customer(), List.of(channel.name()), 0);
     found.put(made.address(), own);
     events.add(attached(own, made.address(), made.message()));
   }

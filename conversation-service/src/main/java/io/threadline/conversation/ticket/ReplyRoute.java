@@ -33,7 +33,9 @@ record ReplyRoute(Target target, @Nullable String inReplyTo, List<String> refere
   private static final int MAX_REFERENCES = 20;
 
   private static final String COLUMNS =
-      "SELECT channel, channel_account_id, address, subject, provider_message_id, reference_ids"
+      "SELECT channel, channel_account_id, address, subject, provider_message_id, reference_ids,"
+          + " EXISTS (SELECT FROM identity AS i WHERE i.address = message.address"
+          + " AND i.customer_id = ?) AS still_theirs"
           + " FROM message WHERE conversation_id = ? AND direction = 'inbound'";
 
   private static final String BY_SEQ = COLUMNS + " AND seq = ?";
@@ -64,11 +66,11 @@ record ReplyRoute(Target target, @Nullable String inReplyTo, List<String> refere
         throw new ApiException(
             ErrorCode.CONFLICT, "the customer has never written: name the channel to write on");
       }
-      return find(connection, BY_SEQ, thread.id(), last.seq())
+      return find(connection, BY_SEQ, thread, last.seq())
           .orElseThrow(() -> new IllegalStateException("no message " + last.seq()));
     }
     Channel channel = channel(wished);
-    Optional<ReplyRoute> written = find(connection, BY_CHANNEL, thread.id(), channel.name());
+    Optional<ReplyRoute> written = find(connection, BY_CHANNEL, thread, channel.name());
     return written.isPresent() ? written.get() : attached(connection, thread, channel);
   }
 
@@ -82,12 +84,23 @@ record ReplyRoute(Target target, @Nullable String inReplyTo, List<String> refere
   }
 
   private static Optional<ReplyRoute> find(
-      Connection connection, String sql, UUID conversation, Object key) throws SQLException {
+      Connection connection, String sql, Conversation thread, Object key) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setObject(1, conversation);
-      select.setObject(2, key);
+      select.setObject(1, thread.customerId());
+      select.setObject(2, thread.id());
+      select.setObject(3, key);
       try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(read(row)) : Optional.empty();
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        ReplyRoute route = read(row);
+        if (!row.getBoolean("still_theirs")) {
+          throw new ApiException(
+              ErrorCode.CONFLICT,
+              "address '%s' is no longer the customer's: answer on another channel"
+                  .formatted(route.target().address()));
+        }
+        return Optional.of(route);
       }
     }
   }

@@ -3,6 +3,7 @@ package io.threadline.conversation.ticket;
 import io.threadline.conversation.core.Conversation;
 import io.threadline.conversation.core.Ticket;
 import io.threadline.conversation.timeline.ConversationStore;
+import io.threadline.platform.database.SqlStates;
 import io.threadline.platform.problem.ApiException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Tickets read under the lock of their conversation, to the end of the transaction. */
 public final class TicketLock {
@@ -29,7 +31,18 @@ public final class TicketLock {
     ConversationStore.lock(
         connection,
         found.values().stream().map(Ticket::conversationId).collect(Collectors.toSet()));
-    return TicketStore.byId(connection, found.keySet());
+    Map<UUID, Ticket> held = TicketStore.byId(connection, found.keySet());
+    for (Ticket ticket : held.values()) {
+      refuseIfMoved(found.get(ticket.id()), ticket);
+    }
+    return held;
+  }
+
+  /** Its customer was merged while the lock of the conversation was waited for. */
+  private static void refuseIfMoved(@Nullable Ticket found, Ticket held) throws SQLException {
+    if (found == null || !found.conversationId().equals(held.conversationId())) {
+      throw SqlStates.tryAgain("ticket " + held.id() + " is in another conversation now");
+    }
   }
 
   /**
@@ -45,6 +58,7 @@ public final class TicketLock {
             .get(found.conversationId());
     Ticket held =
         TicketStore.find(connection, id).orElseThrow(() -> ApiException.notFound("ticket", id));
+    refuseIfMoved(found, held);
     if (conversation == null) {
       throw new IllegalStateException("ticket " + id + " has no conversation");
     }

@@ -5,6 +5,7 @@ import io.threadline.conversation.core.Conversation;
 import io.threadline.conversation.core.Conversation.LastInbound;
 import io.threadline.conversation.database.Columns;
 import io.threadline.conversation.database.RowArrays;
+import io.threadline.platform.database.SqlStates;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,22 +37,53 @@ public final class ConversationStore {
       WHERE conversation.id = c.id
       """;
 
+  private static final String HANDS_CHANGED =
+      "UPDATE conversation SET epoch = epoch + 1 WHERE id = ANY (?::uuid[])";
+
   private ConversationStore() {}
 
   /** Locks conversations to the end of the transaction and answers how they stand. */
   public static Map<UUID, Conversation> lock(Connection connection, Collection<UUID> ids)
       throws SQLException {
+    return lock(connection, ids, Map.of());
+  }
+
+  /**
+   * Locks conversations of which something was read before.
+   *
+   * @param epochs of the conversations when they were read
+   * @throws SQLException to try again, if messages or addresses have changed hands since
+   */
+  public static Map<UUID, Conversation> lock(Connection connection, Map<UUID, Integer> epochs)
+      throws SQLException {
+    return lock(connection, epochs.keySet(), epochs);
+  }
+
+  private static Map<UUID, Conversation> lock(
+      Connection connection, Collection<UUID> ids, Map<UUID, Integer> epochs) throws SQLException {
     Map<UUID, Conversation> locked = new HashMap<>();
     try (PreparedStatement select = connection.prepareStatement(LOCK)) {
       RowArrays.bind(select, ids).uuid(id -> id);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           Conversation conversation = read(rows);
+          Integer epoch = epochs.get(conversation.id());
+          if (epoch != null && epoch != rows.getInt("epoch")) {
+            throw SqlStates.tryAgain("conversation " + conversation.id() + " changed hands");
+          }
           locked.put(conversation.id(), conversation);
         }
       }
     }
     return locked;
+  }
+
+  /** Says that messages or addresses of locked conversations belong to others now. */
+  public static void handsChanged(Connection connection, Collection<UUID> ids) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(HANDS_CHANGED)) {
+      RowArrays.bind(update, ids).uuid(id -> id);
+      update.executeUpdate();
+    }
   }
 
   /** Locks one conversation; empty if the tenant has none of that id. */

@@ -1,5 +1,6 @@
 package io.threadline.conversation.timeline;
 
+import io.threadline.conversation.database.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,17 +23,36 @@ public final class ThreadReader {
           + " FROM message WHERE conversation_id = ? AND seq > ? AND direction <> 'note'"
           + " ORDER BY seq LIMIT ?";
 
-  private static final String CONVERSATION_OF = "SELECT id FROM conversation WHERE customer_id = ?";
+  private static final String CONVERSATION_OF =
+      """
+      WITH RECURSIVE up AS (
+        SELECT id, merged_into FROM customer WHERE id = ?
+        UNION ALL
+        SELECT c.id, c.merged_into FROM up JOIN customer AS c ON c.id = up.merged_into)
+      SELECT t.id, t.customer_id, t.epoch FROM up JOIN conversation AS t ON t.customer_id = up.id
+      WHERE up.merged_into IS NULL
+      """;
 
   private ThreadReader() {}
 
-  /** The conversation of a customer; empty if the tenant has no such customer. */
-  public static Optional<UUID> conversationOf(Connection connection, UUID customer)
-      throws SQLException {
+  /**
+   * Where the messages of a customer are.
+   *
+   * @param customerId who holds it: the customer, or, while they are merged, the survivor
+   * @param epoch grows when messages get new numbers by a merge
+   */
+  public record Thread(UUID id, UUID customerId, int epoch) {}
+
+  /** The thread of a customer; empty if the tenant has no such customer. */
+  public static Optional<Thread> of(Connection connection, UUID customer) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(CONVERSATION_OF)) {
       select.setObject(1, customer);
       try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+        return row.next()
+            ? Optional.of(
+                new Thread(
+                    Columns.uuid(row, "id"), Columns.uuid(row, "customer_id"), row.getInt("epoch")))
+            : Optional.empty();
       }
     }
   }

@@ -30,25 +30,27 @@ public class ThreadResource {
   @GET
   @Operation(
       summary = "The thread, over all channels, oldest message first",
-      description = "Continue with nextCursor, or begin after a known message with afterSeq.")
+      description =
+          "Continue with nextCursor, or begin after a known message with afterSeq. A customer who "
+              + "was merged into another has that one's thread. A merge and its undoing give "
+              + "messages new numbers: cursors from before are refused with 400 invalid-cursor.")
   public Page<MessageView> thread(
       @PathParam("id") UUID customer,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("afterSeq") @DefaultValue("0") long afterSeq,
       @QueryParam("limit") @DefaultValue("100") int limit) {
-    Cursor place = new Cursor("thread/" + customer);
-    long after =
-        place.keys(cursor, 1).map(keys -> Long.parseLong(keys.getFirst())).orElse(afterSeq);
     int size = Cursor.limit(limit);
-    List<MessageView> rows =
-        transactions.inTenant(
-            caller.tenant(),
-            connection -> {
-              UUID conversation =
-                  ThreadReader.conversationOf(connection, customer)
-                      .orElseThrow(() -> ApiException.notFound("customer", customer));
-              return ThreadReader.page(connection, conversation, after, size + 1);
-            });
-    return Page.of(rows, size, message -> place.after(message.seq()));
+    return transactions.inTenant(
+        caller.tenant(),
+        connection -> {
+          ThreadReader.Thread thread =
+              ThreadReader.of(connection, customer)
+                  .orElseThrow(() -> ApiException.notFound("customer", customer));
+          Cursor place = new Cursor("thread/" + thread.id() + '/' + thread.epoch());
+          long after =
+              place.keys(cursor, 1).map(keys -> Long.parseLong(keys.getFirst())).orElse(afterSeq);
+          List<MessageView> rows = ThreadReader.page(connection, thread.id(), after, size + 1);
+          return Page.of(rows, size, message -> place.after(message.seq()));
+        });
   }
 }

@@ -1,5 +1,9 @@
 package io.threadline.conversation.testkit;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import io.threadline.platform.testkit.TestServers;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,8 +24,9 @@ public final class ConversationDatabase {
     migrate();
     execute(
         "conversation_owner",
-        "TRUNCATE message, ticket, conversation, identity, customer, outbox, consumer_position, "
-            + "consumed_event, idempotency_key");
+        "TRUNCATE message, ticket, conversation, identity, customer, customer_merge, former_identity, "
+            + "audit_entry, audit_note, audit_head, outbox, consumer_position, consumed_event, "
+            + "idempotency_key");
   }
 
   /** The schema, as it is. */
@@ -38,6 +43,24 @@ public final class ConversationDatabase {
   /** Connections as the service has them. */
   public static DataSource app() {
     return source("conversation_app");
+  }
+
+  /** A few connections as the service has them, kept open: for many small transactions. */
+  public static DataSource pool() {
+    try {
+      return AgroalDataSource.from(
+          new AgroalDataSourceConfigurationSupplier()
+              .connectionPoolConfiguration(connections ->
+                  connections
+                      .maxSize(8)
+                      .connectionFactoryConfiguration(factory ->
+                          factory
+                              .jdbcUrl(url())
+                              .principal(new NamePrincipal("conversation_app"))
+                              .credential(new SimplePassword("conversation_app")))));
+    } catch (SQLException e) {
+      throw new IllegalStateException("no pool", e);
+    }
   }
 
   /** The rows of a query that row-level security does not restrict, columns joined by '|'. */
@@ -78,11 +101,14 @@ public final class ConversationDatabase {
 
   private static DataSource source(String role) {
     PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setURL(
-        TestServers.postgres().jdbcUrl()
-            + "?currentSchema=conversation&reWriteBatchedInserts=true");
+    source.setURL(url());
     source.setUser(role);
     source.setPassword(role);
     return source;
+  }
+
+  private static String url() {
+    return TestServers.postgres().jdbcUrl()
+        + "?currentSchema=conversation&reWriteBatchedInserts=true";
   }
 }

@@ -17,6 +17,14 @@ public final class SqlStates {
     return false;
   }
 
+  /**
+   * What was read before a lock was taken no longer holds: the transaction is to be rolled back and
+   * done again, as after PostgreSQL's own serialization failures.
+   */
+  public static SQLException tryAgain(String why) {
+    return new SQLException(why, "40001");
+  }
+
   /** True if a unique constraint was hit. */
   public static boolean isDuplicate(SQLException failure) {
     return "23505".equals(failure.getSQLState());
