@@ -22,6 +22,7 @@ public enum ErrorCode {
   OFFER_ENDED(Category.CONFLICT, "The offer has ended"),
   IDEMPOTENCY_KEY_REUSED(
       Category.UNPROCESSABLE, "The idempotency key was used for another request"),
+  NOT_RECORDED(Category.GONE, "That far back nothing is recorded any more"),
   STALE_VERSION(Category.PRECONDITION_FAILED, "Somebody changed it in between"),
   TOO_LARGE(Category.TOO_LARGE, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(Category.UNSUPPORTED_MEDIA_TYPE, "The content type is not supported"),
@@ -67,6 +68,7 @@ public enum ErrorCode {
     METHOD_NOT_ALLOWED(405),
     NOT_ACCEPTABLE(406),
     CONFLICT(409),
+    GONE(410),
     PRECONDITION_FAILED(412),
     TOO_LARGE(413),
     UNSUPPORTED_MEDIA_TYPE(415),

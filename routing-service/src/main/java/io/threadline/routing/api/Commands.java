@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public class Commands {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration QUESTION_PATIENCE = Duration.ofSeconds(15);
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int MAX_KEY = 200;
 
@@ -65,6 +67,7 @@ public class Commands {
     return atOwner(
         key,
         body,
+        COMMAND_PATIENCE,
         writer ->
             answer.apply(
                 writer
@@ -133,10 +136,11 @@ public class Commands {
 
   /** Has a question answered by the pool's writer, here or elsewhere. */
   Response ask(Function<PoolWriter, Response> question) {
-    return atOwner(Ids.next().toString(), null, question);
+    return atOwner(Ids.next().toString(), null, QUESTION_PATIENCE, question);
   }
 
-  private Response atOwner(String key, @Nullable Object body, Function<PoolWriter, Response> here) {
+  private Response atOwner(
+      String key, @Nullable Object body, Duration patience, Function<PoolWriter, Response> here) {
     PoolKey pool = PoolKey.ofTenant(caller.tenant());
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     do {
@@ -153,7 +157,8 @@ public class Commands {
       if (request.getHeader(Forwarding.HEADER) != null) {
         throw new ApiException(ErrorCode.WRONG_OWNER, "pool '" + pool.pool() + "' moved on");
       }
-      Optional<Response> elsewhere = writer.isPresent() ? Optional.empty() : send(pool, key, body);
+      Optional<Response> elsewhere =
+          writer.isPresent() ? Optional.empty() : send(pool, key, body, patience);
       if (elsewhere.isPresent()) {
         return elsewhere.get();
       }
@@ -165,7 +170,8 @@ public class Commands {
         .retryAfter(Duration.ofSeconds(1));
   }
 
-  private Optional<Response> send(PoolKey pool, String key, @Nullable Object body) {
+  private Optional<Response> send(
+      PoolKey pool, String key, @Nullable Object body, Duration patience) {
     Optional<LeaseStore.Holder> holder = pools.holder(pool);
     if (holder.isEmpty()) {
       pools.ensure(pool);
@@ -183,7 +189,8 @@ public class Commands {
             request.getHeader(HttpHeaders.AUTHORIZATION),
             key,
             request.getHeader(HttpHeaders.IF_MATCH),
-            body));
+            body,
+            patience));
   }
 
   private String commandKey() {

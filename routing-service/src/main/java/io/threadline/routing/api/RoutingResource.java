@@ -8,6 +8,7 @@ import io.threadline.platform.security.Role;
 import io.threadline.routing.core.Input;
 import io.threadline.routing.core.Reply;
 import io.threadline.routing.core.match.Verdict;
+import io.threadline.routing.engine.PoolWriter;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -33,11 +34,13 @@ public class RoutingResource {
   private final Commands commands;
   private final Reading reading;
   private final Caller caller;
+  private final PastDecisions past;
 
-  RoutingResource(Commands commands, Reading reading, Caller caller) {
+  RoutingResource(Commands commands, Reading reading, Caller caller, PastDecisions past) {
     this.commands = commands;
     this.reading = reading;
     this.caller = caller;
+    this.past = past;
   }
 
   /**
@@ -45,9 +48,13 @@ public class RoutingResource {
    *
    * @param agents for every agent what stands between the ticket and an offer now; empty for a
    *     ticket that routing is done with
+   * @param past what stood between them when each decision was made; empty unless it was asked for
    */
   public record Decisions(
-      @JsonRawValue String items, List<Verdict> agents, @Nullable String nextCursor) {}
+      @JsonRawValue String items,
+      List<Verdict> agents,
+      List<PastDecision> past,
+      @Nullable String nextCursor) {}
 
   /**
    * A supervisor's assignment.
@@ -65,34 +72,50 @@ public class RoutingResource {
   @GET
   @Path("/decisions/{ticketId}")
   @RolesAllowed({Role.AGENT, Role.SUPERVISOR, Role.ADMIN})
-  @Operation(summary = "Why this agent, and why not that one")
+  @Operation(
+      summary = "Why this agent, and why not that one",
+      description =
+          "The decisions about a ticket, and what stands between it and each agent now. agent names"
+              + " one agent: past then tells of every decision why that agent was chosen or not, with"
+              + " the first thing that was in the way and its values, as it was then. seq names one"
+              + " decision, by its stamp: without agent, past tells it of all agents. 410 if the log"
+              + " does not reach back to that decision.")
   public Response decisions(
-      @PathParam("ticketId") UUID ticketId, @QueryParam("agent") @Nullable String agent) {
+      @PathParam("ticketId") UUID ticketId,
+      @QueryParam("agent") @Nullable String agent,
+      @QueryParam("seq") @Nullable Long seq) {
     return commands.ask(writer -> {
-      Instant now = Instant.now();
-      List<Verdict> all = writer.ask(engine -> engine.verdicts(ticketId, now)).join();
-      List<Verdict> verdicts =
-          agent == null
-              ? all
-              : all.stream().filter(verdict -> verdict.agent().equals(agent)).toList();
-      if (agent != null && verdicts.isEmpty() && !all.isEmpty()) {
-        throw ApiException.notFound("agent", agent);
-      }
+      List<Verdict> now = now(writer, ticketId, agent);
       List<String> recorded =
-          reading.list(
-              """
-              SELECT body FROM decision WHERE tenant_id = ? AND pool = ? AND ticket_id = ?
-              ORDER BY seq DESC, ordinal DESC LIMIT ?
-              """,
-              row -> row.getString(1),
-              ticketId,
-              MAX_DECISIONS);
-      if (recorded.isEmpty() && verdicts.isEmpty()) {
+          reading
+              .list(
+                  """
+                  SELECT body FROM decision WHERE tenant_id = ? AND pool = ? AND ticket_id = ?
+                  ORDER BY seq DESC, ordinal DESC LIMIT ?
+                  """,
+                  row -> row.getString(1),
+                  ticketId,
+                  MAX_DECISIONS)
+              .reversed();
+      if (recorded.isEmpty() && now.isEmpty()) {
         throw ApiException.notFound("ticket known to routing", ticketId);
       }
-      String items = "[" + String.join(",", recorded.reversed()) + "]";
-      return Response.ok(new Decisions(items, verdicts, null), MediaType.APPLICATION_JSON).build();
+      List<PastDecision> then =
+          agent == null && seq == null ? List.of() : past.of(recorded, agent, seq);
+      String items = "[" + String.join(",", recorded) + "]";
+      return Response.ok(new Decisions(items, now, then, null), MediaType.APPLICATION_JSON).build();
     });
+  }
+
+  private static List<Verdict> now(PoolWriter writer, UUID ticketId, @Nullable String agent) {
+    Instant at = Instant.now();
+    List<Verdict> all = writer.ask(engine -> engine.verdicts(ticketId, at)).join();
+    List<Verdict> asked =
+        agent == null ? all : all.stream().filter(each -> each.agent().equals(agent)).toList();
+    if (asked.isEmpty() && !all.isEmpty()) {
+      throw ApiException.notFound("agent", String.valueOf(agent));
+    }
+    return asked;
   }
 
   @POST

@@ -18,6 +18,7 @@ import io.threadline.routing.core.match.Admission;
 import io.threadline.routing.core.match.Decision;
 import io.threadline.routing.core.match.Market;
 import io.threadline.routing.core.match.Verdict;
+import io.threadline.routing.core.match.WhyNot;
 import io.threadline.routing.core.state.Agent;
 import io.threadline.routing.core.state.Changes;
 import io.threadline.routing.core.state.Due;
@@ -226,8 +227,25 @@ public final class RoutingEngine {
     return market.comparisons();
   }
 
-  /** For tests that judge a decision by the state in which it was made. */
-  void watch(Consumer<? super Decision> newWitness) {
+  /**
+   * Why the agent was not chosen, or was. To be asked by a witness of the decision: its state is
+   * gone when it has taken effect.
+   */
+  public Verdict whyNot(Decision decision, String login) {
+    return WhyNot.of(state, decision, login, at);
+  }
+
+  /** The same for every agent, by login. */
+  public List<Verdict> whyNot(Decision decision) {
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Agent agent : state.agents()) {
+      verdicts.add(whyNot(decision, agent.login()));
+    }
+    return verdicts;
+  }
+
+  /** Lets a decision be judged by the state in which it is made, before it takes effect. */
+  public void watch(Consumer<? super Decision> newWitness) {
     witness = newWitness;
   }
 

@@ -41,6 +41,7 @@ public class Forwarding {
    * @param authorization the caller's own, so that the owner checks the same rights
    * @param commandKey under which a repeat has no second effect
    * @param ifMatch the version that a change was made from
+   * @param patience how long the owner may take
    */
   public record Request(
       String method,
@@ -48,14 +49,15 @@ public class Forwarding {
       @Nullable String authorization,
       String commandKey,
       @Nullable String ifMatch,
-      @Nullable Object body) {}
+      @Nullable Object body,
+      Duration patience) {}
 
   /** The owner's answer; empty if it is not the owner, or cannot be reached. */
   public Optional<Response> send(String address, Request request) {
     try {
       HttpRequest.Builder builder =
           HttpRequest.newBuilder(URI.create(address + request.path()))
-              .timeout(Duration.ofSeconds(5))
+              .timeout(request.patience())
               .header(HEADER, "true")
               .header("Idempotency-Key", request.commandKey())
               .header(HttpHeaders.CONTENT_TYPE, "application/json")

@@ -52,6 +52,7 @@ public class Pools {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("pool-leases").daemon().factory());
   private final Standbys standbys;
+  private final Snapshots snapshots;
 
   /** Pools that were handed over from here, and until when they are left to others. */
   private final Map<PoolKey, Long> leftToOthers = new ConcurrentHashMap<>();
@@ -71,6 +72,7 @@ public class Pools {
         new GroupCommit(transactions, outbox, envelopes, Clock.systemUTC(), config.lease());
     this.intake = intake;
     this.metrics = metrics;
+    this.snapshots = new Snapshots(transactions, config.snapshotEvery());
     this.standbys = new Standbys(leases, transactions, owner, metrics);
   }
 
@@ -93,6 +95,7 @@ public class Pools {
     }
     scheduler.shutdown();
     standbys.close();
+    snapshots.close();
     owned.values().forEach(PoolWriter::close);
     intake.close();
   }
@@ -202,6 +205,7 @@ public class Pools {
     @Override
     public void committed(PoolWriter writer, GroupCommit.Committed batch, Duration took) {
       metrics.committed(batch, took);
+      snapshots.committed(writer, batch.answers().size());
     }
 
     @Override
@@ -213,6 +217,7 @@ public class Pools {
     public void stopped(PoolWriter writer) {
       owned.remove(writer.key(), writer);
       intake.deactivate(writer);
+      snapshots.forget(writer.key());
       standbys.giveBack(writer.key(), null);
     }
   }

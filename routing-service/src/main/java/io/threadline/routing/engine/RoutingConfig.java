@@ -66,6 +66,14 @@ public interface RoutingConfig {
   @WithDefault("256")
   int maxBatch();
 
+  /**
+   * After how many inputs a pool's whole state is kept, so that why something was decided can be
+   * asked without replaying the log from its beginning; a state of more entities is kept as much
+   * more seldom.
+   */
+  @WithDefault("20000")
+  int snapshotEvery();
+
   /** Inputs waiting for their commit at most; then the intake waits and the API answers 503. */
   @WithDefault("10000")
   int mailbox();

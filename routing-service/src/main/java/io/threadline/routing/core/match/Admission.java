@@ -89,31 +89,35 @@ public final class Admission {
     return own == null ? settings.channel(channel).maximum() : own.maximum();
   }
 
-  /** The answer to "why this agent, why not that one". */
+  /** The answer to "why this agent, why not that one", with the values. */
   public static Verdict verdict(State state, Agent agent, Ticket ticket, Instant now) {
     Exclusion exclusion = check(state, agent, ticket, now);
     Load load = state.load(agent.login());
     String detail =
         switch (exclusion) {
-          case null -> agent.login() + " could be offered this ticket";
+          case null -> "could be offered this ticket";
           case REQUIREMENT ->
-              "%s has %s, step %d asks for %s"
+              "has %s, step %d asks for %s"
                   .formatted(
-                      agent.login(),
                       agent.definition().skills().levels(),
                       ticket.step() + 1,
                       ticket.activeStep().expr());
           case CAPACITY, CHANNEL_MAXIMUM ->
-              "%s %s: holds %d tickets, load %d of %d units"
+              "%s: holds %d tickets, %d of them %s, load %d of %d units"
                   .formatted(
-                      agent.login(),
                       exclusion.sentence(),
                       load.tickets(),
+                      load.on(ticket.channel()),
+                      ticket.channel(),
                       load.primary() + load.interruptible(),
                       agent.definition().capacity());
-          case OFFLINE, AWAY, DRAINING, COOLDOWN, RAMP ->
-              agent.login() + " " + exclusion.sentence();
+          case OFFLINE, AWAY, DRAINING -> exclusion.sentence() + ", since " + agent.presenceSince();
+          case COOLDOWN ->
+              exclusion.sentence() + ", until " + ticket.cooldowns().get(agent.login());
+          case RAMP ->
+              "%s: %d offers, the most until %s"
+                  .formatted(exclusion.sentence(), agent.rampOffers(), agent.rampEndsAt());
         };
-    return new Verdict(agent.login(), exclusion, detail);
+    return new Verdict(agent.login(), exclusion, agent.login() + ' ' + detail);
   }
 }
