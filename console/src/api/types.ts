@@ -13,7 +13,19 @@ export interface Page<T> {
 export type Ticket = Nullable<
   conversation["schemas"]["TicketView"],
   "queue" | "language" | "assignee" | "firstRepliedAt" | "resolvedAt" | "resolvedBy"
->;
+> &
+  Partial<TicketDetails>;
+
+/** What newer services tell beside. */
+export interface TicketDetails {
+  customerName: string | null;
+  tags: string[];
+  snoozedUntil: string | null;
+  /** The next deadline that is still to be kept. */
+  dueAt: string | null;
+  last: { seq: number; direction: Message["direction"]; text: string; at: string } | null;
+  unread: boolean;
+}
 
 export type TicketStatus = "new" | "open" | "pending" | "on_hold" | "resolved" | "closed" | "spam" | "abandoned";
 

@@ -14,6 +14,9 @@ interface Discovery {
   response_types_supported?: string[];
 }
 
+/** While the page itself is developed, the issuer is behind the development server. */
+const reach = (url: string) => (import.meta.env.DEV ? new URL(url).pathname : url);
+
 const PENDING = "threadline.login";
 
 /**
@@ -28,7 +31,7 @@ export class Issuer {
 
   static async find(): Promise<Issuer> {
     const settings = (await json("/console/settings.json")) as Settings;
-    const discovery = (await json(`${settings.issuer}/.well-known/openid-configuration`)) as Discovery;
+    const discovery = (await json(reach(`${settings.issuer}/.well-known/openid-configuration`))) as Discovery;
     return new Issuer(settings, discovery);
   }
 
@@ -96,7 +99,7 @@ export class Issuer {
   };
 
   private ask(form: Record<string, string>): Promise<Response> {
-    return fetch(this.discovery.token_endpoint, { method: "POST", body: new URLSearchParams(form) });
+    return fetch(reach(this.discovery.token_endpoint), { method: "POST", body: new URLSearchParams(form) });
   }
 }
 

@@ -1,0 +1,44 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { onFocus } from "../features/notifications/notify";
+import { t } from "../i18n/i18n";
+import { Icon } from "../design/Icon";
+import { session } from "../session/session";
+import { apply } from "./apply";
+import type { LiveEvent } from "./events";
+import { type Connection, LiveSocket } from "./socket";
+
+const ConnectionContext = createContext<Connection>("connecting");
+
+export const useConnection = () => useContext(ConnectionContext);
+
+/** Keeps everything below up to date, and says so when it cannot. */
+export function Live({ login, children }: { login: string; children: ReactNode }) {
+  const queries = useQueryClient();
+  const [connection, setConnection] = useState<Connection>("connecting");
+  useEffect(() => {
+    const url = `${location.origin.replace(/^http/, "ws")}/ws/agent`;
+    const socket = new LiveSocket(url, () => session.token(), {
+      onFrame: (frame) => apply(queries, login, frame as unknown as LiveEvent),
+      onReset: () => void queries.invalidateQueries(),
+      onConnection: setConnection,
+    });
+    socket.start();
+    addEventListener("focus", onFocus);
+    return () => {
+      socket.stop();
+      removeEventListener("focus", onFocus);
+    };
+  }, [queries, login]);
+  return (
+    <ConnectionContext value={connection}>
+      {connection === "stale" && (
+        <p className="notice stale" role="status">
+          <Icon name="alert" />
+          {t("live.stale")}
+        </p>
+      )}
+      {children}
+    </ConnectionContext>
+  );
+}
