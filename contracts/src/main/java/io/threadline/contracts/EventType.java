@@ -3,12 +3,15 @@ package io.threadline.contracts;
 import io.threadline.contracts.business.OrderPlaced;
 import io.threadline.contracts.business.OrderRefunded;
 import io.threadline.contracts.business.SubscriptionEnded;
+import io.threadline.contracts.conversation.AgentNotified;
 import io.threadline.contracts.conversation.CustomersMerged;
 import io.threadline.contracts.conversation.CustomersUnmerged;
 import io.threadline.contracts.conversation.DeliveryChanged;
 import io.threadline.contracts.conversation.IdentityAttached;
 import io.threadline.contracts.conversation.IdentityDetached;
 import io.threadline.contracts.conversation.MessageAppended;
+import io.threadline.contracts.conversation.MessagesReattached;
+import io.threadline.contracts.conversation.TicketDetailsChanged;
 import io.threadline.contracts.conversation.TicketOpened;
 import io.threadline.contracts.conversation.TicketRouted;
 import io.threadline.contracts.conversation.TicketStatusChanged;
@@ -22,6 +25,7 @@ import io.threadline.contracts.routing.OfferMade;
 import io.threadline.contracts.routing.PresenceChanged;
 import io.threadline.contracts.routing.RequestCompleted;
 import io.threadline.contracts.routing.RequestWithdrawn;
+import io.threadline.contracts.routing.SlaClockStarted;
 import io.threadline.contracts.routing.SlaDeadlineReached;
 import io.threadline.contracts.routing.TicketActivity;
 import io.threadline.contracts.routing.TicketAssigned;
@@ -56,6 +60,7 @@ public enum EventType {
   TICKET_ASSIGNED("ticket-assigned", 1, TicketAssigned.class, Topic.ROUTING_EVENTS),
   CONSULT_CHANGED("consult-changed", 1, ConsultChanged.class, Topic.ROUTING_EVENTS),
   TICKET_RELEASED("ticket-released", 1, TicketReleased.class, Topic.ROUTING_EVENTS),
+  SLA_CLOCK_STARTED("sla-clock-started", 1, SlaClockStarted.class, Topic.ROUTING_EVENTS),
   SLA_DEADLINE_REACHED("sla-deadline-reached", 1, SlaDeadlineReached.class, Topic.ROUTING_EVENTS),
   PRESENCE_CHANGED("presence-changed", 1, PresenceChanged.class, Topic.ROUTING_EVENTS),
   MESSAGE_APPENDED("message-appended", 1, MessageAppended.class, Topic.CONVERSATION_EVENTS),
@@ -68,6 +73,11 @@ public enum EventType {
   TICKET_ROUTED("ticket-routed", 1, TicketRouted.class, Topic.CONVERSATION_EVENTS),
   TICKET_STATUS_CHANGED(
       "ticket-status-changed", 1, TicketStatusChanged.class, Topic.CONVERSATION_EVENTS),
+  TICKET_DETAILS_CHANGED(
+      "ticket-details-changed", 1, TicketDetailsChanged.class, Topic.CONVERSATION_EVENTS),
+  MESSAGES_REATTACHED(
+      "messages-reattached", 1, MessagesReattached.class, Topic.CONVERSATION_EVENTS),
+  AGENT_NOTIFIED("agent-notified", 1, AgentNotified.class, Topic.CONVERSATION_EVENTS),
   SEND_REQUESTED("send-requested", 1, SendRequested.class, Topic.MESSAGES_OUTBOUND),
   DELIVERY_REPORTED("delivery-reported", 1, DeliveryReported.class, Topic.MESSAGES_STATUS),
   ORDER_PLACED("order-placed", 1, OrderPlaced.class, Topic.BUSINESS_EVENTS),

@@ -14,7 +14,10 @@ public sealed interface ConversationEvent extends Event
         CustomersUnmerged,
         TicketOpened,
         TicketRouted,
-        TicketStatusChanged {
+        TicketStatusChanged,
+        TicketDetailsChanged,
+        MessagesReattached,
+        AgentNotified {
 
   UUID conversationId();
 

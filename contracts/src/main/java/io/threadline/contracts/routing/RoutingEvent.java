@@ -15,6 +15,7 @@ public sealed interface RoutingEvent extends Event
         TicketAssigned,
         ConsultChanged,
         TicketReleased,
+        SlaClockStarted,
         SlaDeadlineReached,
         PresenceChanged {
 

@@ -7,6 +7,7 @@ import io.threadline.contracts.routing.OfferMade;
 import io.threadline.contracts.routing.PresenceChanged;
 import io.threadline.contracts.routing.RoutingEvent;
 import io.threadline.contracts.routing.RoutingEvent.Position;
+import io.threadline.contracts.routing.SlaClockStarted;
 import io.threadline.contracts.routing.SlaDeadlineReached;
 import io.threadline.contracts.routing.TicketAssigned;
 import io.threadline.contracts.routing.TicketDeferred;
@@ -34,7 +35,12 @@ public final class RoutingRule {
       case TicketDeferred deferred -> Optional.of(deferred.ticketId());
       case TicketAssigned assigned -> Optional.of(assigned.ticketId());
       case TicketReleased released -> Optional.of(released.ticketId());
-      case OfferMade _, OfferEnded _, ConsultChanged _, SlaDeadlineReached _, PresenceChanged _ ->
+      case OfferMade _,
+          OfferEnded _,
+          ConsultChanged _,
+          SlaClockStarted _,
+          SlaDeadlineReached _,
+          PresenceChanged _ ->
           Optional.empty();
     };
   }
@@ -52,7 +58,12 @@ public final class RoutingRule {
       case TicketDeferred deferred -> Optional.of(deferred(ticket, deferred));
       case TicketAssigned assigned -> Optional.of(assigned(ticket, assigned));
       case TicketReleased released -> Optional.of(released(ticket, released));
-      case OfferMade _, OfferEnded _, ConsultChanged _, SlaDeadlineReached _, PresenceChanged _ ->
+      case OfferMade _,
+          OfferEnded _,
+          ConsultChanged _,
+          SlaClockStarted _,
+          SlaDeadlineReached _,
+          PresenceChanged _ ->
           Optional.empty();
     };
   }

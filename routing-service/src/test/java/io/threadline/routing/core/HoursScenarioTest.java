@@ -53,14 +53,14 @@ class HoursScenarioTest {
         PAIR
             + """
             with   general  language ; first=100 next=50 resolution=1000
-              0 | ticket T1 general en  | T1 queued
+              0 | ticket T1 general en  | T1 first response started; T1 resolution started; T1 queued
              80 |                       | T1 first response warning
             100 |                       | T1 first response breach
             101 | ready ani             | ani ready; T1 offered ani
             102 | accept T1 ani         | T1 accepted; T1 assigned ani
             103 | wrote T1              |
             110 | replied T1            |
-            120 | wrote T1              |
+            120 | wrote T1              | T1 next response started
             130 | wrote T1              |
             160 |                       | T1 next response warning
             165 | replied T1            |
@@ -76,7 +76,7 @@ class HoursScenarioTest {
             + """
             calendar  office   08:00-08:01,08:10-09:00
             with      general  language ; calendar=office first=100
-              0 | ticket T1 general en  | T1 queued
+              0 | ticket T1 general en  | T1 first response started; T1 queued
              80 |                       |
             620 |                       | T1 first response warning
             640 |                       | T1 first response breach
@@ -166,7 +166,7 @@ class HoursScenarioTest {
           0 | ready ani            | ani ready
           1 | mail T1 general en   | T1 queued; T1 offered ani
           2 | accept T1 ani        | T1 accepted; T1 assigned ani
-          3 | mail T2 prompt en    | T2 queued; T2 offered ani
+          3 | mail T2 prompt en    | T2 first response started; T2 queued; T2 offered ani
           4 | accept T2 ani        | T2 accepted; T2 assigned ani
           5 | lose ani             | ani disconnected
          35 |                      | ani offline

@@ -10,6 +10,7 @@ import io.threadline.contracts.routing.OfferMade;
 import io.threadline.contracts.routing.PresenceChanged;
 import io.threadline.contracts.routing.RequestWithdrawn;
 import io.threadline.contracts.routing.RoutingEvent;
+import io.threadline.contracts.routing.SlaClockStarted;
 import io.threadline.contracts.routing.SlaDeadlineReached;
 import io.threadline.contracts.routing.TicketActivity;
 import io.threadline.contracts.routing.TicketAssigned;
@@ -239,6 +240,8 @@ final class Scenario {
               + lower(consult.state())
               + (consult.agent() == null ? "" : " " + consult.agent());
       case TicketDeferred deferred -> name(deferred.ticketId()) + " deferred";
+      case SlaClockStarted started ->
+          name(started.ticketId()) + " " + lower(started.clock()) + " started";
       case SlaDeadlineReached reached ->
           name(reached.ticketId()) + " " + lower(reached.clock()) + " " + lower(reached.state());
     };

@@ -3,6 +3,7 @@ package io.threadline.kpi.core.story;
 import io.threadline.contracts.Envelope;
 import io.threadline.contracts.Event;
 import io.threadline.contracts.TicketStatus;
+import io.threadline.contracts.conversation.AgentNotified;
 import io.threadline.contracts.conversation.Author;
 import io.threadline.contracts.conversation.ConversationEvent;
 import io.threadline.contracts.conversation.CustomersMerged;
@@ -12,6 +13,8 @@ import io.threadline.contracts.conversation.Direction;
 import io.threadline.contracts.conversation.IdentityAttached;
 import io.threadline.contracts.conversation.IdentityDetached;
 import io.threadline.contracts.conversation.MessageAppended;
+import io.threadline.contracts.conversation.MessagesReattached;
+import io.threadline.contracts.conversation.TicketDetailsChanged;
 import io.threadline.contracts.conversation.TicketOpened;
 import io.threadline.contracts.conversation.TicketRouted;
 import io.threadline.contracts.conversation.TicketStatusChanged;
@@ -21,6 +24,7 @@ import io.threadline.contracts.routing.OfferEnded;
 import io.threadline.contracts.routing.OfferMade;
 import io.threadline.contracts.routing.PresenceChanged;
 import io.threadline.contracts.routing.RoutingEvent;
+import io.threadline.contracts.routing.SlaClockStarted;
 import io.threadline.contracts.routing.SlaDeadlineReached;
 import io.threadline.contracts.routing.TicketAssigned;
 import io.threadline.contracts.routing.TicketDeferred;
@@ -81,6 +85,8 @@ public final class Intake {
       case IdentityAttached _, IdentityDetached _ -> null;
       // A ticket's next event names the customer that it belongs to now.
       case CustomersMerged _, CustomersUnmerged _ -> null;
+      // A message counts for the ticket that it came to, wherever it is moved later.
+      case MessagesReattached _, TicketDetailsChanged _, AgentNotified _ -> null;
     };
   }
 
@@ -142,6 +148,7 @@ public final class Intake {
       case OfferMade offer -> null;
       case OfferEnded offer -> null;
       case ConsultChanged consult -> null;
+      case SlaClockStarted clock -> null;
       case SlaDeadlineReached deadline -> null;
       case PresenceChanged presence -> null;
     };

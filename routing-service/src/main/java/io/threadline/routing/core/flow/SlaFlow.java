@@ -1,5 +1,6 @@
 package io.threadline.routing.core.flow;
 
+import io.threadline.contracts.routing.SlaClockStarted;
 import io.threadline.contracts.routing.SlaDeadlineReached;
 import io.threadline.contracts.routing.SlaDeadlineReached.Clock;
 import io.threadline.contracts.routing.TicketActivity;
@@ -46,6 +47,8 @@ public final class SlaFlow {
     }
     SortedMap<Clock, Deadline> clocks = new TreeMap<>(ticket.clocks());
     clocks.put(clock, deadline);
+    turn.tell(at ->
+        new SlaClockStarted(at, ticket.id(), ticket.queue(), clock, deadline.at(), turn.now()));
     return ticket.clocked(clocks);
   }
 
