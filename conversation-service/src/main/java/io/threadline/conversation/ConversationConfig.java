@@ -22,6 +22,10 @@ public interface ConversationConfig {
   @WithDefault("7d")
   Duration closeAfter();
 
+  /** How often it is looked for snoozes, follow-ups and promises that have come due. */
+  @WithDefault("2s")
+  Duration reminderInterval();
+
   /** The live view of agents. */
   Live live();
 

@@ -21,11 +21,11 @@ public final class StatusRule {
       return new Refused("the ticket is %s: reopen it first".formatted(Words.of(ticket.status())));
     }
     return switch (wished) {
-      case OPEN, PENDING, ON_HOLD, SPAM -> new Allowed(ticket.with(wished));
+      case OPEN, PENDING, ON_HOLD, SPAM, ABANDONED -> new Allowed(ticket.with(wished));
       case RESOLVED -> new Refused("status 'resolved' is set by POST /api/tickets/{id}/resolve");
-      case NEW, CLOSED, ABANDONED ->
+      case NEW, CLOSED ->
           new Refused(
-              "status '%s' is not set by hand: set open, pending, on_hold or spam"
+              "status '%s' is not set by hand: set open, pending, on_hold, spam or abandoned"
                   .formatted(Words.of(wished)));
     };
   }

@@ -7,7 +7,7 @@ import io.threadline.contracts.conversation.IdentityAttached.Evidence;
 import io.threadline.contracts.conversation.IdentityDetached;
 import io.threadline.conversation.api.Answers;
 import io.threadline.conversation.api.Creates;
-import io.threadline.conversation.api.EntityVersion;
+import io.threadline.platform.version.EntityVersion;
 import io.threadline.conversation.api.Sent;
 import io.threadline.conversation.audit.AuditLog;
 import io.threadline.conversation.core.Address;

@@ -7,6 +7,7 @@ import io.threadline.contracts.routing.RoutingEvent;
 import io.threadline.conversation.core.RoutingRule;
 import io.threadline.conversation.core.Ticket;
 import io.threadline.conversation.core.TicketEvents;
+import io.threadline.conversation.sla.SlaBatch;
 import io.threadline.conversation.ticket.TicketLock;
 import io.threadline.conversation.ticket.TicketStore;
 import io.threadline.platform.event.Envelopes;
@@ -16,10 +17,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -41,16 +44,21 @@ public final class RoutingBatch implements BatchHandler {
   public void apply(Connection connection, UUID tenant, List<Envelope<Event>> events)
       throws SQLException {
     List<RoutingEvent> decisions = new ArrayList<>();
+    SlaBatch clocks = new SlaBatch();
     for (Envelope<Event> event : events) {
       if (event.data() instanceof RoutingEvent decision
           && RoutingRule.ticketOf(decision).isPresent()) {
         decisions.add(decision);
       }
+      if (event.data() instanceof RoutingEvent decision) {
+        clocks.take(decision);
+      }
     }
-    if (decisions.isEmpty()) {
+    Set<UUID> ids = new HashSet<>(clocks.tickets());
+    decisions.forEach(decision -> RoutingRule.ticketOf(decision).ifPresent(ids::add));
+    if (ids.isEmpty()) {
       return;
     }
-    List<UUID> ids = decisions.stream().flatMap(d -> RoutingRule.ticketOf(d).stream()).toList();
     Map<UUID, Ticket> tickets = TicketLock.take(connection, ids);
     Map<UUID, Ticket> changed = new LinkedHashMap<>();
     List<Envelope<Event>> published = new ArrayList<>();
@@ -69,6 +77,7 @@ public final class RoutingBatch implements BatchHandler {
       }
     }
     TicketStore.update(connection, changed.values());
+    clocks.write(connection);
     outbox.append(connection, published);
   }
 

@@ -9,9 +9,11 @@ import io.threadline.conversation.api.Answers;
 import io.threadline.conversation.api.Creates;
 import io.threadline.conversation.api.Sent;
 import io.threadline.conversation.core.Conversation;
+import io.threadline.conversation.core.SlaClocks;
 import io.threadline.conversation.core.Ticket;
 import io.threadline.conversation.core.TicketEvents;
 import io.threadline.conversation.core.Words;
+import io.threadline.conversation.sla.SlaStore;
 import io.threadline.conversation.ticket.TicketLock.Held;
 import io.threadline.conversation.ticket.TicketResource.Note;
 import io.threadline.conversation.ticket.TicketResource.Reply;
@@ -33,6 +35,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +120,10 @@ public class Replies {
     }
     if (after != before) {
       TicketStore.update(connection, List.of(after));
+    }
+    SlaClocks clocks = SlaStore.byTicket(connection, List.of(before.id())).get(before.id());
+    if (clocks != null && clocks.replied(now) != clocks) {
+      SlaStore.update(connection, Map.of(before.id(), clocks.replied(now)));
     }
     write(connection, tenant, message, events);
     return answers.of(CREATED, message.view());

@@ -1,26 +1,30 @@
 package io.threadline.conversation.ticket;
 
 import io.threadline.conversation.api.Answers;
-import io.threadline.conversation.core.Ticket;
+import io.threadline.conversation.api.Sent;
+import io.threadline.conversation.setup.Setup;
+import io.threadline.conversation.ticket.TicketQuery.Placed;
 import io.threadline.platform.database.Transactions;
 import io.threadline.platform.page.Cursor;
 import io.threadline.platform.page.Page;
-import io.threadline.platform.problem.ApiException;
 import io.threadline.platform.security.Caller;
 import io.threadline.platform.security.Role;
 import io.threadline.platform.version.EntityVersion;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -38,48 +42,61 @@ public class TicketResource {
   @Inject Caller caller;
   @Inject TicketChanges changes;
   @Inject Replies replies;
+  @Inject Setup setup;
 
   @GET
   @Operation(
-      summary = "Tickets, newest first",
+      summary = "Tickets, newest first unless sort says otherwise",
       description =
-          "Filters combine. status takes one or several, separated by commas; assignee=me is the "
-              + "caller.")
-  public Page<TicketView> list(
-      @QueryParam("status") @Nullable String status,
-      @QueryParam("assignee") @Nullable String assignee,
-      @QueryParam("customer") @Nullable String customer,
-      @QueryParam("queue") @Nullable String queue,
-      @QueryParam("cursor") @Nullable String cursor,
-      @QueryParam("limit") @DefaultValue("50") int limit) {
-    TicketFilter filter = TicketFilter.parse(status, assignee, customer, queue, caller.login());
-    Cursor place = new Cursor("tickets/" + filter);
-    UUID before = place.keys(cursor, 1).map(keys -> UUID.fromString(keys.getFirst())).orElse(null);
-    int size = Cursor.limit(limit);
-    List<TicketView> rows =
-        transactions.inTenant(
-            caller.tenant(),
-            connection ->
-                filter.list(connection, before, size + 1).stream().map(TicketView::of).toList());
-    return Page.of(rows, size, ticket -> place.after(ticket.id()));
+          "Filters combine. status and priority take one or several, separated by commas; tag takes "
+              + "several of which all are meant; assignee=me and participant=me are the caller, "
+              + "assignee=none is nobody; field is key=value of a custom field. sort is newest, "
+              + "oldest, priority, due (the next deadline first) or follow_up. view is the id of a "
+              + "saved view, whose filters hold where the query leaves them open.")
+  public Page<TicketView> list(@BeanParam TicketParameters parameters) {
+    TicketFilter sent = parameters.filter();
+    int size = Cursor.limit(parameters.limit);
+    return transactions.inTenant(
+        caller.tenant(),
+        connection -> page(connection, sent, parameters.view, parameters.cursor, size));
+  }
+
+  private Page<TicketView> page(
+      Connection connection,
+      TicketFilter sent,
+      @Nullable String view,
+      @Nullable String cursor,
+      int size)
+      throws SQLException {
+    String me = caller.login();
+    TicketFilter filter =
+        view == null || view.isEmpty()
+            ? sent
+            : sent.over(
+                setup.find(connection, TicketViewResource.VIEWS, Sent.id("view", view)).body());
+    TicketQuery query = filter.query(me);
+    Cursor place = new Cursor("tickets/" + query);
+    List<String> after = place.keys(cursor, 2).orElse(List.of());
+    Page<Placed> rows =
+        Page.of(
+            query.list(connection, me, after, size + 1),
+            size,
+            row -> place.after(row.key(), row.ticket().id()));
+    return new Page<>(rows.items().stream().map(Placed::ticket).toList(), rows.nextCursor());
   }
 
   @GET
   @Path("/{id}")
   @Operation(summary = "One ticket; its ETag goes into If-Match of a change")
   public Response get(@PathParam("id") UUID id) {
-    Ticket ticket =
+    return respond(
         transactions.inTenant(
-            caller.tenant(),
-            connection ->
-                TicketStore.find(connection, id)
-                    .orElseThrow(() -> ApiException.notFound("ticket", id)));
-    return respond(ticket);
+            caller.tenant(), connection -> TicketView.find(connection, id, caller.login())));
   }
 
   @PATCH
   @Path("/{id}")
-  @Operation(summary = "Changes priority or status; needs If-Match")
+  @Operation(summary = "Changes status, priority, tags, custom fields and the like; needs If-Match")
   public Response patch(
       @PathParam("id") UUID id,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -125,8 +142,24 @@ public class TicketResource {
     return respond(changes.reopen(id));
   }
 
-  private static Response respond(Ticket ticket) {
-    return Response.ok(TicketView.of(ticket))
+  @POST
+  @Path("/{id}/snooze")
+  @Operation(
+      summary = "Puts the ticket out of sight until a time",
+      description = "It comes back then, or as soon as the customer writes.")
+  public Response snooze(@PathParam("id") UUID id, @Nullable Snooze snooze) {
+    return respond(changes.snooze(id, Sent.body(snooze).until()));
+  }
+
+  @DELETE
+  @Path("/{id}/snooze")
+  @Operation(summary = "Brings a snoozed ticket back at once")
+  public Response wake(@PathParam("id") UUID id) {
+    return respond(changes.wake(id));
+  }
+
+  private static Response respond(TicketView ticket) {
+    return Response.ok(ticket)
         .header(HttpHeaders.ETAG, EntityVersion.tag(ticket.version()))
         .build();
   }
@@ -142,10 +175,6 @@ public class TicketResource {
   /** A note. */
   public record Note(@Nullable String text) {}
 
-  /**
-   * A change.
-   *
-   * @param status {@code open}, {@code pending}, {@code on_hold} or {@code spam}
-   */
-  public record TicketPatch(@Nullable String status, @Nullable String priority) {}
+  /** Until when a ticket is out of sight. */
+  public record Snooze(@Nullable Instant until) {}
 }

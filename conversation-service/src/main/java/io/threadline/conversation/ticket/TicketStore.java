@@ -58,6 +58,7 @@ public final class TicketStore {
         language = t.language, assignee = t.assignee, last_assignee = t.last_assignee,
         first_replied_at = t.first_replied_at, first_replied_by = t.first_replied_by,
         resolved_at = t.resolved_at, resolved_by = t.resolved_by, version = t.version,
+        snoozed_until = CASE WHEN t.status = 'on_hold' THEN ticket.snoozed_until END,
         routed_pool = t.pool, routed_epoch = t.epoch, routed_seq = t.seq,
         routed_ordinal = t.ordinal
       FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],

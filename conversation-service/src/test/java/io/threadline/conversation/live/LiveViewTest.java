@@ -82,6 +82,11 @@ class LiveViewTest {
     }
 
     @Override
+    public Duration reminderInterval() {
+      return Duration.ofSeconds(2);
+    }
+
+    @Override
     public Live live() {
       return this;
     }

@@ -72,14 +72,27 @@ class QueryPlanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({", , ", "open, , ", ", agent2, ", "open, agent2, ", ", , queue4", "open, , queue4"})
+  @CsvSource({
+    ", , ",
+    "open, , ",
+    "'open,pending', , ",
+    ", agent2, ",
+    "open, agent2, ",
+    ", , queue4",
+    "open, , queue4"
+  })
   void ticketListsComeFromAnIndexInTheirOrder(String status, String assignee, String queue)
       throws SQLException {
-    TicketFilter filter = TicketFilter.parse(status, assignee, null, queue, "agent1");
-    assertThat(plan(connection -> filter.prepare(connection, null, 51)))
+    TicketQuery query =
+        new TicketFilter(
+                status, null, assignee, null, queue, null, null, null, null, null, null, null, null)
+            .query("agent1");
+    assertThat(plan(connection -> query.prepare(connection, "agent1", List.of(), 51)))
         .contains("Index Scan")
         .doesNotContain("Seq Scan");
-    assertThat(plan(connection -> filter.prepare(connection, UUID.randomUUID(), 51)))
+    assertThat(
+            plan(connection ->
+                query.prepare(connection, "agent1", List.of("", UUID.randomUUID().toString()), 51)))
         .contains("Index Scan")
         .doesNotContain("Seq Scan");
   }

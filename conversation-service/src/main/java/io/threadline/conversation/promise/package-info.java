@@ -1,0 +1,5 @@
+/** What agents have promised customers, and until when. */
+@NullMarked
+package io.threadline.conversation.promise;
+
+import org.jspecify.annotations.NullMarked;
