@@ -1,6 +1,7 @@
 package io.threadline.systemtests;
 
 import static io.threadline.systemtests.Desk.AGENT1;
+import static io.threadline.systemtests.Desk.SUPERVISOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -64,6 +65,22 @@ class RoutersTest {
           router.name(), (System.nanoTime() - killed) / 1_000_000);
       system.release(router.name());
       await().atMost(LONG).until(() -> setReady(router) == 200);
+    }
+  }
+
+  @Test
+  void poolIsHandedOverThereAndBackWhileCommandsGoOn() {
+    String path = "/api/routing/pools/default";
+    for (int i = 0; i < 2; i++) {
+      String before = desk.api().get(SUPERVISOR, path).path("writer").asText();
+      JsonNode done =
+          desk.api().send(SUPERVISOR, "POST", path + "/hand-over", null).orFail("hand-over");
+      System.out.println("handed over: " + done);
+      assertThat(done.path("from").asText()).isEqualTo(before);
+      assertThat(done.path("to").asText()).isNotEqualTo(before).isNotEmpty();
+      assertThat(desk.api().get(SUPERVISOR, path).path("writer").asText())
+          .isEqualTo(done.path("to").asText());
+      routers.forEach(each -> assertThat(setReady(each)).isEqualTo(200));
     }
   }
 

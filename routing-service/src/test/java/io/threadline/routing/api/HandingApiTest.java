@@ -60,6 +60,26 @@ class HandingApiTest {
   }
 
   @Test
+  void poolThatNobodyElseTakesStaysWhereItIs() {
+    PoolClient pool = new PoolClient(producer);
+    String path = "/api/routing/pools/default";
+    pool.put("/api/agents/agent1", Map.of("languages", List.of("en"))).statusCode(201);
+    pool.as("supervisor1").get(path).then().statusCode(200).body("epoch", equalTo(1));
+    pool.post("agent1", path + "/hand-over", Map.of()).statusCode(403);
+    pool.post("supervisor1", "/api/routing/pools/other/hand-over", Map.of())
+        .statusCode(404)
+        .body("detail", containsString("other"));
+    String here =
+        pool.post("supervisor1", path + "/hand-over", Map.of())
+            .statusCode(200)
+            .body("epoch", equalTo(2))
+            .extract()
+            .path("to");
+    pool.as("supervisor1").get(path).then().body("writer", equalTo(here));
+    pool.presence("agent1", "ready");
+  }
+
+  @Test
   void heartbeatOfAnAgentAtWorkIsTakenAndOneOfAStrangerIsNot() {
     PoolClient pool = new PoolClient(producer);
     pool.put("/api/agents/agent1", Map.of("languages", List.of("en"), "autoAccept", true))
