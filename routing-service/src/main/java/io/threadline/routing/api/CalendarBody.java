@@ -4,6 +4,7 @@ import io.threadline.platform.problem.ApiException;
 import io.threadline.routing.core.calendar.Hours;
 import io.threadline.routing.core.calendar.Interval;
 import io.threadline.routing.core.state.CalendarDefinition;
+import io.threadline.routing.holiday.Holidays;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;

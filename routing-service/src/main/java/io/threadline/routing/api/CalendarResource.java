@@ -67,7 +67,7 @@ public class CalendarResource {
   @Operation(
       summary = "Defines a calendar, or changes one",
       description =
-          "The holidays of this year and the next two are looked up. A new one needs no If-Match; a change needs the ETag of what it was made from, or * for"
+          "The holidays of this year and the next two are looked up, and those of later years two years ahead. A new one needs no If-Match; a change needs the ETag of what it was made from, or * for"
               + " whatever is there. 412 if somebody has changed it since.")
   public Response put(
       @PathParam("name") String name,

@@ -20,6 +20,7 @@ import io.threadline.routing.core.match.Market;
 import io.threadline.routing.core.match.Verdict;
 import io.threadline.routing.core.match.WhyNot;
 import io.threadline.routing.core.state.Agent;
+import io.threadline.routing.core.state.CalendarDefinition;
 import io.threadline.routing.core.state.Changes;
 import io.threadline.routing.core.state.Due;
 import io.threadline.routing.core.state.Entity;
@@ -177,6 +178,11 @@ public final class RoutingEngine {
     SortedSet<String> names = new TreeSet<>();
     state.queues().forEach(queue -> names.add(queue.name()));
     return names;
+  }
+
+  /** The calendars by name. */
+  public List<CalendarDefinition> calendars() {
+    return List.copyOf(state.calendars());
   }
 
   /** The agents whose silence counts as a lost connection, those who are lost left out. */

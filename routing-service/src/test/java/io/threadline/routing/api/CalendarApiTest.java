@@ -3,12 +3,14 @@ package io.threadline.routing.api;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.threadline.platform.config.RelayProducer;
 import io.threadline.platform.testkit.ServiceResources;
+import io.threadline.routing.holiday.HolidayRefresh;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
     initArgs = @ResourceArg(name = "service", value = "routing"))
 class CalendarApiTest {
   @Inject @RelayProducer Producer<String, byte[]> producer;
+  @Inject HolidayRefresh holidays;
 
   @Test
   void calendarHasHolidaysAsDatesAndQueuesKeepItsHours() {
@@ -61,6 +64,26 @@ class CalendarApiTest {
     pool.post("agent1", path, Map.of("at", Instant.now().plusSeconds(2).toString()))
         .statusCode(200);
     pool.accept("agent1", ticket);
+  }
+
+  @Test
+  void holidaysOfLaterYearsAreAddedAndWhatSupervisorsClosedStays() {
+    PoolClient pool = new PoolClient(producer);
+    int year = LocalDate.now().getYear();
+    Map<String, List<String>> hours = Map.of("monday", List.of("09:00-17:00"));
+    pool.put(
+            "/api/routing/calendars/office",
+            Map.of("hours", hours, "holidays", "am", "closed", List.of(year + 3 + "-02-03")))
+        .body("holidaysThrough", equalTo(year + 2 + "-12-31"));
+    holidays.refresh(LocalDate.of(year, 12, 31));
+    pool.as("agent1").get("/api/routing/calendars/office").then().header("ETag", "\"1\"");
+    holidays.refresh(LocalDate.of(year + 1, 1, 1));
+    pool.as("agent1")
+        .get("/api/routing/calendars/office")
+        .then()
+        .header("ETag", "\"2\"")
+        .body("holidaysThrough", equalTo(year + 3 + "-12-31"))
+        .body("closed", hasItems(year + 2 + "-05-28", year + 3 + "-05-28", year + 3 + "-02-03"));
   }
 
   @Test

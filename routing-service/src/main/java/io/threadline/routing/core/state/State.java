@@ -138,6 +138,10 @@ public final class State {
     return queues.all();
   }
 
+  public Collection<CalendarDefinition> calendars() {
+    return calendars.all();
+  }
+
   public @Nullable SkillDefinition skill(String name) {
     return skills.get(name);
   }

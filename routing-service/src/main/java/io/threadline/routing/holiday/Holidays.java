@@ -1,25 +1,57 @@
-package io.threadline.routing.api;
+package io.threadline.routing.holiday;
 
 import de.focus_shift.jollyday.core.Holiday;
 import de.focus_shift.jollyday.core.HolidayManager;
 import de.focus_shift.jollyday.core.HolidayType;
 import de.focus_shift.jollyday.core.ManagerParameters;
 import io.threadline.platform.problem.ApiException;
+import io.threadline.routing.core.calendar.Hours;
+import io.threadline.routing.core.state.CalendarDefinition;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Public holidays as dates, looked up when a calendar is saved. */
-final class Holidays {
+/** Public holidays as dates, from Jollyday. */
+public final class Holidays {
   private static final int YEARS = 2;
 
   private Holidays() {}
 
   /** The last date that is looked up from a date on. */
-  static LocalDate horizon(LocalDate from) {
+  public static LocalDate horizon(LocalDate from) {
     return LocalDate.of(from.getYear() + YEARS, 12, 31);
+  }
+
+  /**
+   * The calendar with the holidays that were not looked up yet; empty if it has them all. Dates
+   * that it has stay, whatever is known of them now.
+   *
+   * @param today how far ahead holidays are looked up follows from it
+   */
+  public static Optional<CalendarDefinition> extended(
+      CalendarDefinition calendar, LocalDate today) {
+    LocalDate through = calendar.holidaysThrough();
+    String code = calendar.holidays();
+    LocalDate horizon = horizon(today);
+    if (code == null || (through != null && !through.isBefore(horizon))) {
+      return Optional.empty();
+    }
+    Hours hours = calendar.hours();
+    SortedSet<LocalDate> closed = new TreeSet<>(hours.closed());
+    for (LocalDate holiday : of(code, today)) {
+      if (through == null || holiday.isAfter(through)) {
+        closed.add(holiday);
+      }
+    }
+    return Optional.of(
+        new CalendarDefinition(
+            calendar.name(),
+            new Hours(hours.zone(), hours.week(), closed, hours.special()),
+            code,
+            horizon));
   }
 
   /**
@@ -28,7 +60,7 @@ final class Holidays {
    *
    * @throws ApiException if they are not known
    */
-  static SortedSet<LocalDate> of(String code, LocalDate from) {
+  public static SortedSet<LocalDate> of(String code, LocalDate from) {
     String[] parts = code.toLowerCase(Locale.ROOT).split("-", 2);
     if (!HolidayManager.getSupportedCalendarCodes().contains(parts[0].toUpperCase(Locale.ROOT))) {
       throw ApiException.invalid(
