@@ -4,7 +4,7 @@ import io.threadline.contracts.DeliveryState;
 import io.threadline.conversation.core.Delivery;
 import io.threadline.conversation.core.Words;
 import io.threadline.conversation.database.Columns;
-import io.threadline.conversation.database.RowArrays;
+import io.threadline.platform.database.RowArrays;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

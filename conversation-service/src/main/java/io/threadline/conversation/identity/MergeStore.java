@@ -3,7 +3,7 @@ package io.threadline.conversation.identity;
 import io.threadline.conversation.core.Conversation;
 import io.threadline.conversation.core.merge.Unmerging;
 import io.threadline.conversation.database.Columns;
-import io.threadline.conversation.database.RowArrays;
+import io.threadline.platform.database.RowArrays;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -6,7 +6,7 @@ import io.threadline.conversation.core.Intake.ProviderKey;
 import io.threadline.conversation.core.ReplyReferences;
 import io.threadline.conversation.core.ReplyReferences.Reference;
 import io.threadline.conversation.database.Columns;
-import io.threadline.conversation.database.RowArrays;
+import io.threadline.platform.database.RowArrays;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

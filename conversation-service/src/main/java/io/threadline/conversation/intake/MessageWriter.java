@@ -5,7 +5,7 @@ import io.threadline.contracts.Attachment;
 import io.threadline.contracts.inbound.MessageReceived;
 import io.threadline.conversation.core.Intake.Appended;
 import io.threadline.conversation.core.Words;
-import io.threadline.conversation.database.RowArrays;
+import io.threadline.platform.database.RowArrays;
 import io.threadline.platform.event.EventJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -7,7 +7,7 @@ import io.threadline.conversation.core.Address;
 import io.threadline.conversation.core.Intake.Caused;
 import io.threadline.conversation.core.Words;
 import io.threadline.conversation.database.Columns;
-import io.threadline.conversation.database.RowArrays;
+import io.threadline.platform.database.RowArrays;
 import io.threadline.platform.id.Ids;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -6,7 +6,7 @@ import io.threadline.contracts.routing.SlaDeadlineReached.Clock;
 import io.threadline.conversation.core.SlaClocks;
 import io.threadline.conversation.core.SlaClocks.Run;
 import io.threadline.conversation.database.Columns;
-import io.threadline.conversation.database.RowArrays;
+import io.threadline.platform.database.RowArrays;
 import io.threadline.platform.event.EventJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

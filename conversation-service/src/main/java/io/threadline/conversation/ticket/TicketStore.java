@@ -10,7 +10,7 @@ import io.threadline.conversation.core.Ticket.Origin;
 import io.threadline.conversation.core.Ticket.Routed;
 import io.threadline.conversation.core.Words;
 import io.threadline.conversation.database.Columns;
-import io.threadline.conversation.database.RowArrays;
+import io.threadline.platform.database.RowArrays;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

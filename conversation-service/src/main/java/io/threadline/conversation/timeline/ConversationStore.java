@@ -4,7 +4,7 @@ import io.threadline.contracts.Channel;
 import io.threadline.conversation.core.Conversation;
 import io.threadline.conversation.core.Conversation.LastInbound;
 import io.threadline.conversation.database.Columns;
-import io.threadline.conversation.database.RowArrays;
+import io.threadline.platform.database.RowArrays;
 import io.threadline.platform.database.SqlStates;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

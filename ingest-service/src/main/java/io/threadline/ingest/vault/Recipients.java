@@ -2,6 +2,7 @@ package io.threadline.ingest.vault;
 
 import io.threadline.contracts.Channel;
 import io.threadline.contracts.inbound.MessageReceived;
+import io.threadline.platform.database.RowArrays;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,9 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Who wants silence, and when each address wrote last. Runs in the caller's transaction. */
 public final class Recipients {
+  /** Who wrote within the minute before is left as it is: finding that out costs less. */
   private static final String WROTE =
       """
-      INSERT INTO recipient (tenant_id, channel, address, last_inbound) VALUES (?, ?, ?, ?)
+      INSERT INTO recipient (tenant_id, channel, address, last_inbound)
+      SELECT ?, v.* FROM unnest(?::text[], ?::text[], ?::timestamptz[]) AS v (channel, address, at)
+       WHERE NOT EXISTS (
+         SELECT FROM recipient r
+          WHERE r.tenant_id = ? AND r.channel = v.channel AND r.address = v.address
+            AND r.last_inbound > v.at - interval '1 minute')
       ON CONFLICT (tenant_id, channel, address)
         DO UPDATE SET last_inbound = greatest(recipient.last_inbound, excluded.last_inbound)
       """;
@@ -30,7 +37,7 @@ public final class Recipients {
    * What is known of an address.
    *
    * @param optedOut true after STOP, until START
-   * @param lastInbound null if it never wrote
+   * @param lastInbound to the minute, never too late; null if it never wrote
    */
   public record Known(boolean optedOut, @Nullable Instant lastInbound) {}
 
@@ -48,14 +55,13 @@ public final class Recipients {
           (a, b) -> a.isAfter(b) ? a : b);
     }
     try (PreparedStatement upsert = connection.prepareStatement(WROTE)) {
-      for (Map.Entry<Key, Instant> entry : latest.entrySet()) {
-        upsert.setObject(1, tenant);
-        upsert.setString(2, entry.getKey().channel().name());
-        upsert.setString(3, entry.getKey().address());
-        upsert.setObject(4, entry.getValue().atOffset(ZoneOffset.UTC));
-        upsert.addBatch();
-      }
-      upsert.executeBatch();
+      RowArrays.bind(upsert, latest.entrySet())
+          .all(tenant)
+          .text(entry -> entry.getKey().channel().name())
+          .text(entry -> entry.getKey().address())
+          .instant(Map.Entry::getValue)
+          .all(tenant);
+      upsert.executeUpdate();
     }
   }
 

@@ -4,6 +4,7 @@ import io.threadline.contracts.inbound.RawPayload;
 import io.threadline.ingest.account.ChannelAccount;
 import io.threadline.ingest.channel.Arrival;
 import io.threadline.platform.database.JdbcTransactions;
+import io.threadline.platform.database.RowArrays;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,7 +27,8 @@ public class Vault {
       """
       INSERT INTO raw_payload (tenant_id, id, channel_account_id, channel, provider,
         provider_message_id, suffix, content_type, sha256, size, body, blob, failure, received_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      SELECT ?, * FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
+        ?::text[], ?::text[], ?::bigint[], ?::bytea[], ?::text[], ?::text[], ?::timestamptz[])
       ON CONFLICT (tenant_id, id) DO NOTHING
       """;
 
@@ -75,14 +77,25 @@ public class Vault {
         });
   }
 
-  /** Writes entries in one batch; those that are there already are left as they are. */
+  /** Writes entries with one statement; those that are there already are left as they are. */
   static void insert(Connection connection, UUID tenant, List<Entry> entries) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      for (Entry entry : entries) {
-        bind(insert, tenant, entry);
-        insert.addBatch();
-      }
-      insert.executeBatch();
+      RowArrays.bind(insert, entries)
+          .all(tenant)
+          .uuid(Entry::id)
+          .uuid(Entry::channelAccountId)
+          .text(Entry::channel)
+          .text(Entry::provider)
+          .text(Entry::providerMessageId)
+          .text(Entry::suffix)
+          .text(entry -> entry.raw().contentType())
+          .text(entry -> entry.raw().sha256())
+          .number(entry -> entry.raw().size())
+          .bytes(entry -> inline(entry.raw()))
+          .text(entry -> entry.raw().blob())
+          .text(Entry::failure)
+          .instant(Entry::receivedAt);
+      insert.executeUpdate();
     }
   }
 
@@ -132,22 +145,8 @@ public class Vault {
         });
   }
 
-  private static void bind(PreparedStatement insert, UUID tenant, Entry entry) throws SQLException {
-    RawPayload raw = entry.raw();
-    insert.setObject(1, tenant);
-    insert.setObject(2, entry.id());
-    insert.setObject(3, entry.channelAccountId());
-    insert.setString(4, entry.channel());
-    insert.setString(5, entry.provider());
-    insert.setString(6, entry.providerMessageId());
-    insert.setString(7, entry.suffix());
-    insert.setString(8, raw.contentType());
-    insert.setString(9, raw.sha256());
-    insert.setLong(10, raw.size());
-    insert.setBytes(11, raw.base64() == null ? null : Base64.getDecoder().decode(raw.base64()));
-    insert.setString(12, raw.blob());
-    insert.setString(13, entry.failure());
-    insert.setObject(14, entry.receivedAt().atOffset(ZoneOffset.UTC));
+  private static byte @Nullable [] inline(RawPayload raw) {
+    return raw.base64() == null ? null : Base64.getDecoder().decode(raw.base64());
   }
 
   private static List<Entry> entries(PreparedStatement select) throws SQLException {

@@ -1,4 +1,4 @@
-package io.threadline.conversation.database;
+package io.threadline.platform.database;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -48,6 +48,19 @@ public final class RowArrays<R> {
   /** The next parameter is a column of timestamptz; instants are written as ISO 8601. */
   public RowArrays<R> instant(Function<R, @Nullable Instant> column) throws SQLException {
     return array("timestamptz", column);
+  }
+
+  /** The next parameter is a column of bytea. */
+  public RowArrays<R> bytes(Function<R, byte @Nullable []> column) throws SQLException {
+    byte[][] values = rows.stream().map(column).toArray(byte[][]::new);
+    statement.setArray(++parameter, statement.getConnection().createArrayOf("bytea", values));
+    return this;
+  }
+
+  /** The next parameter is one value for all rows. */
+  public RowArrays<R> all(Object value) throws SQLException {
+    statement.setObject(++parameter, value);
+    return this;
   }
 
   private RowArrays<R> array(String type, Function<R, ? extends @Nullable Object> column)
