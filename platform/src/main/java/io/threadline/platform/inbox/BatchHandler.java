@@ -23,4 +23,12 @@ public interface BatchHandler {
    * nothing in memory that a roll-back would not take back.
    */
   void apply(Connection connection, UUID tenant, List<Envelope<Event>> events) throws SQLException;
+
+  /**
+   * True if applying this event again, even in the same batch, leaves everything as it is. Then its
+   * id is not written down: a producer's repeat of it is applied like the first.
+   */
+  default boolean repeatable(Event event) {
+    return false;
+  }
 }

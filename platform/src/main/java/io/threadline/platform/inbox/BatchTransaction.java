@@ -38,7 +38,7 @@ final class BatchTransaction {
     this.handler = handler;
   }
 
-  /** Applies the events that are new; answers how many those were. */
+  /** Applies the events that are to be applied; answers how many those were. */
   int apply(Connection connection, Map<TopicPartition, Position> next, List<Envelope<Event>> events)
       throws SQLException {
     positions.advance(connection, next);
@@ -65,28 +65,38 @@ final class BatchTransaction {
     return byTenant;
   }
 
-  /** Writes the ids down and answers the events, in order, whose ids were not there before. */
+  /** Answers the events, in order, that are to be applied: the repeatable ones, and new ones. */
   private List<Envelope<Event>> remember(
       Connection connection, UUID tenant, List<Envelope<Event>> events) throws SQLException {
+    List<UUID> ids =
+        events.stream()
+            .filter(event -> !handler.repeatable(event.data()))
+            .map(Envelope::id)
+            .distinct()
+            .toList();
+    Set<UUID> fresh = ids.isEmpty() ? new HashSet<>() : insert(connection, tenant, ids);
+    List<Envelope<Event>> result = new ArrayList<>(events.size());
+    for (Envelope<Event> event : events) {
+      if (handler.repeatable(event.data()) || fresh.remove(event.id())) {
+        result.add(event);
+      }
+    }
+    return result;
+  }
+
+  /** Writes the ids down and answers those that were not there before. */
+  private Set<UUID> insert(Connection connection, UUID tenant, List<UUID> ids) throws SQLException {
     Set<UUID> fresh = new HashSet<>();
     try (PreparedStatement insert = connection.prepareStatement(REMEMBER)) {
       insert.setString(1, consumer);
       insert.setObject(2, tenant);
-      insert.setArray(
-          3,
-          connection.createArrayOf("uuid", events.stream().map(Envelope::id).distinct().toArray()));
+      insert.setArray(3, connection.createArrayOf("uuid", ids.toArray()));
       try (ResultSet rows = insert.executeQuery()) {
         while (rows.next()) {
           fresh.add(rows.getObject(1, UUID.class));
         }
       }
     }
-    List<Envelope<Event>> result = new ArrayList<>(fresh.size());
-    for (Envelope<Event> event : events) {
-      if (fresh.remove(event.id())) {
-        result.add(event);
-      }
-    }
-    return result;
+    return fresh;
   }
 }
