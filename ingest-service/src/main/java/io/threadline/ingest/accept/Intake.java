@@ -7,6 +7,7 @@ import io.threadline.ingest.channel.Parsed;
 import io.threadline.ingest.channel.Webhook;
 import io.threadline.ingest.channel.WebhookRequest;
 import io.threadline.ingest.vault.Payloads;
+import io.threadline.ingest.vault.Rush;
 import io.threadline.ingest.vault.Vault;
 import io.threadline.platform.event.Envelopes;
 import io.threadline.platform.id.Ids;
@@ -27,20 +28,23 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Intake {
   private static final Logger LOG = Logger.getLogger(Intake.class);
+  private static final Taken ACCEPTED = new Taken.Accepted("accepted");
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final Acceptor acceptor;
   private final Payloads payloads;
   private final Vault vault;
   private final Envelopes envelopes;
+  private final Rush rush;
   private final Executor waiting = Executors.newVirtualThreadPerTaskExecutor();
   private final Clock clock = Clock.systemUTC();
 
-  public Intake(Acceptor acceptor, Payloads payloads, Vault vault, Envelopes envelopes) {
+  public Intake(Acceptor acceptor, Payloads payloads, Vault vault, Envelopes envelopes, Rush rush) {
     this.acceptor = acceptor;
     this.payloads = payloads;
     this.vault = vault;
     this.envelopes = envelopes;
+    this.rush = rush;
   }
 
   /** Where work that waits for disk or database runs. */
@@ -87,7 +91,10 @@ public class Intake {
         .accept(envelopes.first(account.tenant(), arrival.at(), event))
         .thenApply(acceptance ->
             switch (acceptance) {
-              case Acceptance.Durable.KAFKA -> new Taken.Accepted("accepted");
+              case Acceptance.Durable.KAFKA -> {
+                rush.accepted(event);
+                yield ACCEPTED;
+              }
               case Acceptance.Durable.SPOOL -> new Taken.Accepted("spooled");
               case Acceptance.Refused refused ->
                   new Taken.Refused(refused.reason(), refused.retryAfter());

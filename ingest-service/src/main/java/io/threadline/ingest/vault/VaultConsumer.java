@@ -6,6 +6,7 @@ import io.threadline.contracts.Event;
 import io.threadline.contracts.Topic;
 import io.threadline.contracts.inbound.Keyword;
 import io.threadline.contracts.inbound.MessageReceived;
+import io.threadline.platform.inbox.BatchHandler;
 import io.threadline.platform.inbox.Consumers;
 import io.threadline.platform.inbox.Pace;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,20 +23,32 @@ import java.util.UUID;
  * transaction per batch, so that a STOP counts as soon as the message is in the vault.
  */
 @ApplicationScoped
-public class VaultConsumer {
+public class VaultConsumer implements BatchHandler {
   private final Consumers consumers;
+  private final Rush rush;
 
-  public VaultConsumer(Consumers consumers) {
+  public VaultConsumer(Consumers consumers, Rush rush) {
     this.consumers = consumers;
+    this.rush = rush;
   }
 
   void start(@Observes StartupEvent event) {
     var _ =
         consumers.start(
-            "ingest-vault", Set.of(Topic.MESSAGES_INBOUND), Pace.PATIENT, VaultConsumer::apply);
+            "ingest-vault", Set.of(Topic.MESSAGES_INBOUND), Pace.PATIENT, rush.giveWay(), this);
   }
 
-  static void apply(Connection connection, UUID tenant, List<Envelope<Event>> events)
+  /**
+   * The vault knows a payload by its id, and of an address only the latest time counts. But a STOP
+   * that comes again must not undo the START after it.
+   */
+  @Override
+  public boolean repeatable(Event event) {
+    return !(event instanceof MessageReceived message && Rush.isWish(message));
+  }
+
+  @Override
+  public void apply(Connection connection, UUID tenant, List<Envelope<Event>> events)
       throws SQLException {
     List<Vault.Entry> entries = new ArrayList<>(events.size());
     List<MessageReceived> messages = new ArrayList<>(events.size());
@@ -54,7 +67,7 @@ public class VaultConsumer {
 
   private static void applyKeyword(Connection connection, UUID tenant, MessageReceived message)
       throws SQLException {
-    if (message.keyword() == Keyword.STOP || message.keyword() == Keyword.START) {
+    if (Rush.isWish(message)) {
       Recipients.setOptedOut(
           connection,
           tenant,

@@ -46,6 +46,7 @@ public final class BatchConsumer implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(BatchConsumer.class);
   private static final Duration BACK_OFF = Duration.ofMillis(500);
   private static final Duration MAX_BACK_OFF = Duration.ofSeconds(5);
+  private static final Duration HOLD = Duration.ofMillis(100);
 
   private final String name;
   private final Set<Topic> topics;
@@ -55,6 +56,7 @@ public final class BatchConsumer implements AutoCloseable {
   private final PositionStore positions;
   private final DeadLetters deadLetters;
   private final ConsumerMetrics metrics;
+  private final GiveWay giveWay;
   private final Map<TopicPartition, Long> epochs = new ConcurrentHashMap<>();
   private final Thread thread;
   private volatile boolean running = true;
@@ -63,6 +65,7 @@ public final class BatchConsumer implements AutoCloseable {
    * @param name the consumer group, and the name under which positions are stored
    * @param consumer not yet subscribed, with auto-commit off
    * @param producer for dead letters
+   * @param giveWay when to hold back
    */
   public BatchConsumer(
       String name,
@@ -71,7 +74,8 @@ public final class BatchConsumer implements AutoCloseable {
       Producer<String, byte[]> producer,
       Transactions transactions,
       BatchHandler handler,
-      ConsumerMetrics metrics) {
+      ConsumerMetrics metrics,
+      GiveWay giveWay) {
     this.name = name;
     this.topics = topics;
     this.consumer = consumer;
@@ -80,6 +84,7 @@ public final class BatchConsumer implements AutoCloseable {
     this.batches = new BatchTransaction(name, positions, handler);
     this.deadLetters = new DeadLetters(producer, name);
     this.metrics = metrics;
+    this.giveWay = giveWay;
     this.thread = Thread.ofPlatform().name("consumer-" + name).daemon().unstarted(this::run);
   }
 
@@ -121,9 +126,16 @@ public final class BatchConsumer implements AutoCloseable {
 
   private void step() throws InterruptedException {
     try {
+      if (giveWay.holds(System.nanoTime())) {
+        waitPaused(HOLD);
+        return;
+      }
       ConsumerRecords<String, byte[]> polled = consumer.poll(Duration.ofMillis(200));
       if (!polled.isEmpty()) {
         process(polled);
+      }
+      if (isThrough()) {
+        giveWay.caughtUp();
       }
     } catch (FencedException e) {
       // Either this instance has lost the partition, which the next poll will tell, or it is the
@@ -156,6 +168,12 @@ public final class BatchConsumer implements AutoCloseable {
         Thread.sleep(BACK_OFF);
       }
     }
+  }
+
+  /** True if nothing was left when Kafka was asked last. */
+  private boolean isThrough() {
+    return consumer.assignment().stream()
+        .allMatch(partition -> consumer.currentLag(partition).orElse(0) == 0);
   }
 
   private void process(ConsumerRecords<String, byte[]> polled) throws InterruptedException {

@@ -38,11 +38,24 @@ public final class Consumers implements AutoCloseable {
 
   /** Starts a consumer of the topics, from the beginning if the group is new. */
   public BatchConsumer start(String group, Set<Topic> topics, Pace pace, BatchHandler handler) {
+    return start(group, topics, pace, GiveWay.never(), handler);
+  }
+
+  /** As before, and it gives way. */
+  public BatchConsumer start(
+      String group, Set<Topic> topics, Pace pace, GiveWay giveWay, BatchHandler handler) {
     Map<String, Object> settings = new HashMap<>(pace.settings());
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     BatchConsumer consumer =
         new BatchConsumer(
-            group, topics, clients.consumer(settings), producer, transactions, handler, metrics);
+            group,
+            topics,
+            clients.consumer(settings),
+            producer,
+            transactions,
+            handler,
+            metrics,
+            giveWay);
     started.add(consumer);
     consumer.start();
     return consumer;

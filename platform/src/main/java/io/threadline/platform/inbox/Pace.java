@@ -12,9 +12,11 @@ public enum Pace {
   PATIENT(
       Map.of(
           ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-          256 * 1024,
+          1024 * 1024,
           ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-          333));
+          333,
+          ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+          2_000));
 
   private final Map<String, Object> settings;
 

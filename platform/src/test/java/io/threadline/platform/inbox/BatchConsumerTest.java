@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -95,6 +96,43 @@ class BatchConsumerTest {
       }
     }
     awaitEffects(1_000);
+  }
+
+  @Test
+  void worksOffWhatItHeldBackThoughTheOthersStayBusy() {
+    AtomicInteger asked = new AtomicInteger();
+    GiveWay giveWay = new GiveWay(() -> asked.incrementAndGet() > 0, Duration.ofMillis(300));
+    consumer(this::record, database.transactions(new OutboxSignal()), giveWay);
+    publish(events(0, 500));
+    awaitEffects(500);
+    assertThat(asked).hasValueGreaterThan(1);
+  }
+
+  @Test
+  void appliesWhatIsRepeatableAgainAndWritesNoIdDown() {
+    List<Envelope<Event>> events = events(0, 10);
+    consumer(
+        new BatchHandler() {
+          @Override
+          public boolean repeatable(Event event) {
+            return Integer.parseInt(((SubscriptionEnded) event).subscriptionId()) % 2 == 0;
+          }
+
+          @Override
+          public void apply(Connection c, UUID tenant, List<Envelope<Event>> batch)
+              throws SQLException {
+            record(c, tenant, batch);
+          }
+        });
+    publish(events);
+    publish(events);
+    awaitAtLeast(15);
+    assertThat(database.rows("SELECT n, count(*) FROM effect GROUP BY n ORDER BY n"))
+        .containsExactly("0|2", "1|1", "2|2", "3|1", "4|2", "5|1", "6|2", "7|1", "8|2", "9|1");
+    String ids =
+        events.stream().map(each -> "'" + each.id() + "'").collect(Collectors.joining(","));
+    assertThat(database.rows("SELECT count(*) FROM consumed_event WHERE id IN (" + ids + ")"))
+        .containsExactly("5");
   }
 
   @Test
@@ -287,11 +325,38 @@ class BatchConsumerTest {
     }
   }
 
+  /** Hands on what this test has published. */
+  private final class Ours implements BatchHandler {
+    private final BatchHandler handler;
+
+    Ours(BatchHandler handler) {
+      this.handler = handler;
+    }
+
+    @Override
+    public boolean repeatable(Event event) {
+      return handler.repeatable(event);
+    }
+
+    @Override
+    public void apply(Connection connection, UUID tenant, List<Envelope<Event>> events)
+        throws SQLException {
+      List<Envelope<Event>> ours = events.stream().filter(BatchConsumerTest.this::ours).toList();
+      if (!ours.isEmpty()) {
+        handler.apply(connection, tenant, ours);
+      }
+    }
+  }
+
   private BatchConsumer consumer(BatchHandler handler) {
     return consumer(handler, database.transactions(new OutboxSignal()));
   }
 
   private BatchConsumer consumer(BatchHandler handler, Transactions transactions) {
+    return consumer(handler, transactions, GiveWay.never());
+  }
+
+  private BatchConsumer consumer(BatchHandler handler, Transactions transactions, GiveWay giveWay) {
     BatchConsumer consumer =
         new BatchConsumer(
             group,
@@ -299,13 +364,9 @@ class BatchConsumerTest {
             clients.consumer(group),
             producer,
             transactions,
-            (connection, tenant, events) -> {
-              List<Envelope<Event>> ours = events.stream().filter(this::ours).toList();
-              if (!ours.isEmpty()) {
-                handler.apply(connection, tenant, ours);
-              }
-            },
-            new ConsumerMetrics(new SimpleMeterRegistry()));
+            new Ours(handler),
+            new ConsumerMetrics(new SimpleMeterRegistry()),
+            giveWay);
     open.add(consumer);
     consumer.start();
     return consumer;
