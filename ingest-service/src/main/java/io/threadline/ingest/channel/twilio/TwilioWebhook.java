@@ -58,7 +58,7 @@ public class TwilioWebhook implements Webhook {
     }
     TwilioSignature signature = signers.computeIfAbsent(token, TwilioSignature::new);
     String given = request.header("x-twilio-signature");
-    Form form = isForm(request) ? Form.parse(request.body()) : null;
+    Form form = isForm(request) ? form(request) : null;
     if (form != null && signature.valid(request.url(), form, given)) {
       return true;
     }
@@ -72,7 +72,7 @@ public class TwilioWebhook implements Webhook {
       return new Parsed.Malformed(
           "the body is no form: Twilio sends application/x-www-form-urlencoded");
     }
-    Form form = Form.parse(request.body());
+    Form form = form(request);
     return request.suffix().equals(STATUS)
         ? TwilioStatuses.parse(account, request, form, arrival)
         : TwilioMessages.parse(account, form, arrival);
@@ -81,6 +81,10 @@ public class TwilioWebhook implements Webhook {
   @Override
   public Acknowledgement acknowledgement() {
     return new Acknowledgement("text/xml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>");
+  }
+
+  private static Form form(WebhookRequest request) {
+    return request.decoded(Form.class, Form::parse);
   }
 
   private static boolean malformed(@Nullable Form form) {
