@@ -21,6 +21,12 @@ public enum Benchmark {
       Pipeline.run(report, arguments.quick());
     }
   },
+  ACCEPT("accept", "of those, ingest.accept_rate alone, beside the bare endpoint") {
+    @Override
+    public void run(Report report, Arguments.Run arguments) {
+      Pipeline.acceptRate(report, arguments.quick());
+    }
+  },
   LANGUAGE("language", "how often the language of a text is told right, by language") {
     @Override
     public void run(Report report, Arguments.Run arguments) {

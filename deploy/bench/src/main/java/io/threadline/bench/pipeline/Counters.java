@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ final class Counters implements AutoCloseable {
   private static final Pattern APPLIED =
       Pattern.compile("(?m)^threadline_events_applied_total\\{([^}]*)} (\\S+)$");
   private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration SHORT_POLL = Duration.ofMillis(100);
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final Duration QUIET_LIMIT = Duration.ofMinutes(3);
 
@@ -34,23 +36,27 @@ final class Counters implements AutoCloseable {
     return applied(Service.CONVERSATION, "consumer=\"conversation-inbound\"");
   }
 
+  /** Messages of customers that ingest-service has put into its vault since it started. */
+  long inVault() {
+    return applied(Service.INGEST, "consumer=\"ingest-vault\"");
+  }
+
+  /**
+   * Waits until so many messages are in the vault.
+   *
+   * @throws IllegalStateException when they are not within the time
+   */
+  void awaitInVault(long expected) {
+    await(this::inVault, expected, SHORT_POLL, QUIET_LIMIT, "in the vault");
+  }
+
   /**
    * Waits until so many messages are in threads.
    *
    * @throws IllegalStateException when they are not within the time
    */
   void awaitInThreads(long expected, Duration limit) {
-    Instant deadline = Instant.now().plus(limit);
-    long counted = inThreads();
-    while (counted < expected) {
-      if (Instant.now().isAfter(deadline)) {
-        throw new IllegalStateException(
-            "%d messages are in threads after %d s, %d were acknowledged"
-                .formatted(counted, limit.toSeconds(), expected));
-      }
-      pause(POLL);
-      counted = inThreads();
-    }
+    await(this::inThreads, expected, POLL, limit, "in threads");
   }
 
   /** Waits until no service applies events any more, so that nothing is left over to the next. */
@@ -80,6 +86,21 @@ final class Counters implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static void await(
+      LongSupplier count, long expected, Duration poll, Duration limit, String where) {
+    Instant deadline = Instant.now().plus(limit);
+    long counted = count.getAsLong();
+    while (counted < expected) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new IllegalStateException(
+            "%d messages are %s after %d s, %d were acknowledged"
+                .formatted(counted, where, limit.toSeconds(), expected));
+      }
+      pause(poll);
+      counted = count.getAsLong();
     }
   }
 

@@ -58,6 +58,25 @@ public final class Pipeline {
   }
 
   /**
+   * Measures {@code ingest.accept_rate} alone: whatever else {@link #run} measures is left out.
+   *
+   * @throws IllegalStateException when something does not work as it must
+   */
+  public static void acceptRate(Report report, boolean quick) {
+    withSystem(
+        report,
+        (system, took) ->
+            with(
+                system,
+                quick ? Plan.QUICK : Plan.FULL,
+                report,
+                setting -> {
+                  ThreadRate.warmUp(setting);
+                  AcceptRate.measure(setting, null);
+                }));
+  }
+
+  /**
    * Measures accepts by REST, then whatever else needs the running system.
    *
    * @throws IllegalStateException when something does not work as it must

@@ -55,6 +55,11 @@ final class ThreadRate {
     return Median.of(bursts.stream().mapToDouble(Rates::acceptedPerSecond));
   }
 
+  /** One burst that does not count. */
+  static void warmUp(Setting setting) {
+    new ThreadRate(setting).burst();
+  }
+
   private Rates burst() {
     int count = setting.plan().burst();
     int customers = count / Plan.MESSAGES_PER_CUSTOMER;
