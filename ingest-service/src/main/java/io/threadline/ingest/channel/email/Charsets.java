@@ -10,6 +10,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +48,27 @@ final class Charsets {
           Map.entry("ansi", "windows-1252"),
           Map.entry("unicode", "utf-16"));
 
+  /** Charsets in which ASCII bytes mean something else. */
+  private static final Pattern WIDE =
+      Pattern.compile("16|32|utf-7|hz|2022|unicode|ebcdic|ibm|cp0|cp1[01]");
+
   private Charsets() {}
+
+  private static boolean isAscii(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /** The text of bytes with that label; never fails. */
   static String decode(byte[] bytes, @Nullable String label) {
     String name = label == null ? "" : label.strip().toLowerCase(Locale.ROOT);
+    if (isAscii(bytes) && !WIDE.matcher(name).find()) {
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
     return switch (name) {
       case "", "us-ascii", "ascii", "unknown-8bit", "x-unknown", "8bit", "binary" -> guess(bytes);
       case "utf-7", "unicode-1-1-utf-7", "x-utf-7" -> utf7(bytes);

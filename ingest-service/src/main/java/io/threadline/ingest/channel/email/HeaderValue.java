@@ -30,6 +30,10 @@ record HeaderValue(String value, Map<String, String> parameters) {
   /** Reads an unfolded header body; never fails. */
   static HeaderValue parse(String body) {
     String text = body.length() > MAX_LENGTH ? body.substring(0, MAX_LENGTH) : body;
+    HeaderValue simple = SimpleValue.parse(text);
+    if (simple != null) {
+      return simple;
+    }
     ByteSequence bytes = ContentUtil.encode(StandardCharsets.UTF_8, text);
     RawBody raw = RawFieldParser.DEFAULT.parseRawBody(bytes, new ParserCursor(0, bytes.length()));
     // One section per number of a continuation: "filename*2*" is section 2 of "filename".

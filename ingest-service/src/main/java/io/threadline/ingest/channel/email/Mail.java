@@ -1,7 +1,7 @@
 package io.threadline.ingest.channel.email;
 
+import io.threadline.ingest.channel.email.core.ReportSource;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param plain the text parts that are shown, in order
  * @param html the HTML parts that are shown, in order
  * @param files everything else
+ * @param reports the beginnings of texts and of enclosed messages: what reports are read from
  * @param cutShort true if bounds stopped the reading: the rest is in the raw payload only
  */
 record Mail(
@@ -18,6 +19,7 @@ record Mail(
     List<String> plain,
     List<String> html,
     List<File> files,
+    List<ReportSource.Part> reports,
     boolean cutShort) {
 
   /** One header field. */
@@ -34,22 +36,21 @@ record Mail(
 
   /** The first header of that name, not decoded; empty text if there is none. */
   String header(String name) {
-    return find(name).orElse("");
+    for (Header header : headers) {
+      if (header.name().equalsIgnoreCase(name)) {
+        return header.body();
+      }
+    }
+    return "";
   }
 
-  /** The first header of that name. */
-  Optional<String> find(String name) {
-    return headers.stream()
-        .filter(header -> header.name().equalsIgnoreCase(name))
-        .map(Header::body)
-        .findFirst();
-  }
-
-  /** All headers of that name. */
-  List<String> all(String name) {
-    return headers.stream()
-        .filter(header -> header.name().equalsIgnoreCase(name))
-        .map(Header::body)
-        .toList();
+  /** True if there is a header of that name. */
+  boolean has(String name) {
+    for (Header header : headers) {
+      if (header.name().equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -8,11 +8,13 @@ import io.threadline.ingest.channel.Arrival;
 import io.threadline.ingest.channel.CleanText;
 import io.threadline.ingest.channel.Hashes;
 import io.threadline.ingest.channel.email.core.AutomaticMail;
+import io.threadline.ingest.channel.email.core.MailDate;
 import io.threadline.ingest.channel.email.core.MailKey;
-import io.threadline.ingest.channel.email.core.QuotedReply;
+import io.threadline.ingest.channel.email.core.MailReport;
+import io.threadline.ingest.channel.email.core.MailReports;
 import io.threadline.ingest.channel.email.core.ReplyTokens;
+import io.threadline.ingest.channel.email.core.ReportSource;
 import io.threadline.platform.address.Addresses;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -20,9 +22,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.james.mime4j.MimeException;
-import org.apache.james.mime4j.dom.field.DateTimeField;
-import org.apache.james.mime4j.field.LenientFieldParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,23 +85,65 @@ public final class MailParser {
             null,
             null,
             isAutomatic(mail, envelope, sender.address()),
-            date(mail),
+            MailDate.parse(mail.header("Date")),
             arrival.at(),
             arrival.raw());
     return Fitting.fit(message);
   }
 
+  /** What the mail in the bytes says. */
+  public static MailText text(byte[] bytes) {
+    return text(MailReader.read(bytes));
+  }
+
+  private static MailText text(Mail mail) {
+    String plain = String.join("\n", mail.plain()).strip();
+    return plain.isEmpty() && !mail.html().isEmpty()
+        ? MailText.ofHtml(html(mail))
+        : MailText.ofPlain(plain);
+  }
+
+  private static String html(Mail mail) {
+    return String.join("\n<hr>\n", mail.html());
+  }
+
+  /** What the mail in the bytes reports on mail of ours, if that is what it is. */
+  public static MailReport report(byte[] bytes, SmtpEnvelope envelope) {
+    return report(MailReader.read(bytes), envelope);
+  }
+
+  private static MailReport report(Mail mail, SmtpEnvelope envelope) {
+    List<ReportSource.Part> parts = new ArrayList<>();
+    mail.plain().forEach(text -> parts.add(new ReportSource.Part("text/plain", text)));
+    mail.html().stream()
+        .map(HtmlBodies::text)
+        .forEach(text -> parts.add(new ReportSource.Part("text/html", text)));
+    parts.addAll(mail.reports());
+    List<Mailboxes.Found> from = Mailboxes.parse(mail.header("From"));
+    return MailReports.read(
+        new ReportSource(
+            from.isEmpty() ? "" : from.getFirst().address(),
+            EncodedWords.decode(mail.header("Subject")),
+            mail.header("Content-Type"),
+            mail.header("X-Failed-Recipients"),
+            nullReturnPath(mail, envelope) || mail.has("Auto-Submitted"),
+            parts));
+  }
+
+  private static boolean nullReturnPath(Mail mail, SmtpEnvelope envelope) {
+    return mail.header("Return-Path").strip().equals("<>")
+        || (envelope.from() != null && envelope.from().isBlank());
+  }
+
   private record Bodies(String text, @Nullable String quoted, @Nullable String html) {}
 
   private static Bodies bodies(Mail mail) {
-    String html = mail.html().isEmpty() ? "" : String.join("\n<hr>\n", mail.html());
-    String plain = String.join("\n", mail.plain()).strip();
-    String whole = plain.isEmpty() && !html.isEmpty() ? HtmlBodies.text(html) : plain;
-    QuotedReply reply = QuotedReply.split(whole.replace("\r\n", "\n").replace('\r', '\n'));
+    String html = html(mail);
+    MailText reply = text(mail);
     String shown = html.isEmpty() ? null : HtmlBodies.sanitised(html);
     String text = CleanText.shortened(CleanText.of(reply.text()), MAX_TEXT);
     String note = mail.cutShort() ? "\n[The mail is larger than is shown here]" : "";
-    String quoted = reply.quoted();
+    String quoted = reply.folded();
     return new Bodies(
         text + note,
         quoted == null ? null : CleanText.shortened(CleanText.of(quoted), MAX_TEXT),
@@ -144,7 +185,10 @@ public final class MailParser {
       recipients.add(envelope.to());
     }
     for (String header : RECIPIENTS) {
-      Mailboxes.parse(mail.header(header)).forEach(found -> recipients.add(found.address()));
+      String body = mail.header(header);
+      if (body.indexOf('+') >= 0) {
+        Mailboxes.parse(body).forEach(found -> recipients.add(found.address()));
+      }
     }
     ReplyTokens.find(account.address(), recipients).ifPresent(references::add);
     references.addAll(ids(mail.header("In-Reply-To")));
@@ -181,29 +225,16 @@ public final class MailParser {
   }
 
   private static boolean isAutomatic(Mail mail, SmtpEnvelope envelope, String from) {
-    String returnPath = mail.header("Return-Path").strip();
-    boolean nullPath =
-        returnPath.equals("<>") || (envelope.from() != null && envelope.from().isBlank());
     return AutomaticMail.isAutomatic(
         new AutomaticMail.Signs(
             mail.header("Auto-Submitted"),
             mail.header("Precedence"),
-            nullPath,
-            mail.find("List-Id").isPresent(),
-            mail.find("X-Auto-Response-Suppress").isPresent(),
-            mail.find("X-Autoreply").isPresent() || mail.find("X-Autorespond").isPresent(),
+            nullReturnPath(mail, envelope),
+            mail.has("List-Id"),
+            mail.has("X-Auto-Response-Suppress"),
+            mail.has("X-Autoreply") || mail.has("X-Autorespond"),
             from,
+            EncodedWords.decode(mail.header("Subject")),
             mail.header("Content-Type")));
-  }
-
-  private static @Nullable Instant date(Mail mail) {
-    try {
-      return LenientFieldParser.parse("Date: " + mail.header("Date")) instanceof DateTimeField field
-              && field.getDate() != null
-          ? field.getDate().toInstant()
-          : null;
-    } catch (MimeException | RuntimeException _) {
-      return null;
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.threadline.ingest.channel.email;
 
+import io.threadline.ingest.channel.email.core.ReportSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.apache.james.mime4j.stream.RecursionMode;
+import org.apache.james.mime4j.util.ByteSequence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,8 @@ final class MailReader {
   private static final int MAX_HEADERS = 2_000;
   private static final int MAX_HEADER_BYTES = 512 * 1024;
   private static final int MAX_TEXT_BYTES = 2 * 1024 * 1024;
+  private static final int MAX_REPORT_BYTES = 64 * 1024;
+  private static final int MAX_REPORTS = 20;
 
   private static final MimeConfig CONFIG =
       MimeConfig.custom()
@@ -45,11 +49,14 @@ final class MailReader {
   private final List<String> plain = new ArrayList<>();
   private final List<String> html = new ArrayList<>();
   private final List<Mail.File> files = new ArrayList<>();
+  private final List<ReportSource.Part> reports = new ArrayList<>();
   private HeaderValue type = HeaderValue.NONE;
   private HeaderValue disposition = HeaderValue.NONE;
   private boolean contentId;
   private int depth;
   private int parts;
+  private int partsBefore;
+  private String preamble = "";
   private long textBytes;
   private long headerBytes;
   private boolean cutShort;
@@ -72,7 +79,13 @@ final class MailReader {
       // Malformed beyond what mime4j repairs: what was read stands, the raw payload has the rest.
       reader.cutShort = true;
     }
-    return new Mail(reader.headers, reader.plain, reader.html, reader.files, reader.cutShort);
+    if (reader.headers.isEmpty() && reader.plain.isEmpty()) {
+      // Nothing in it is a header field, so all of it is text.
+      reader.plain.add(
+          Charsets.decode(Arrays.copyOf(bytes, Math.min(bytes.length, MAX_TEXT_BYTES)), null));
+    }
+    return new Mail(
+        reader.headers, reader.plain, reader.html, reader.files, reader.reports, reader.cutShort);
   }
 
   private void step(MimeTokenStream stream, EntityState state) throws IOException {
@@ -83,11 +96,25 @@ final class MailReader {
         contentId = false;
       }
       case T_FIELD -> field(stream.getField());
-      case T_START_MULTIPART -> cutShort = ++depth > MAX_DEPTH;
-      case T_END_MULTIPART -> depth--;
+      case T_START_MULTIPART -> {
+        cutShort = ++depth > MAX_DEPTH;
+        partsBefore = parts;
+      }
+      case T_PREAMBLE -> preamble = text(stream.getInputStream());
+      case T_END_MULTIPART -> endMultipart();
       case T_BODY -> body(stream);
       default -> {}
     }
+  }
+
+  /** Where the boundary is never found everything is preamble, and all there is to show. */
+  private void endMultipart() {
+    depth--;
+    if (parts == partsBefore && !preamble.isBlank()) {
+      plain.add(preamble);
+      parts++;
+    }
+    preamble = "";
   }
 
   private void field(Field field) {
@@ -129,9 +156,20 @@ final class MailReader {
 
   private void file(String mimeType, @Nullable String name, InputStream body) throws IOException {
     boolean inline = disposition.value().equals("inline") || contentId;
-    files.add(
-        new Mail.File(
-            parts - 1, mimeType, name, body.transferTo(OutputStream.nullOutputStream()), inline));
+    long size = 0;
+    if (mimeType.startsWith("message/") || mimeType.startsWith("text/")) {
+      byte[] beginning = body.readNBytes(MAX_REPORT_BYTES);
+      size = beginning.length;
+      report(mimeType, Charsets.decode(beginning, null));
+    }
+    size += body.transferTo(OutputStream.nullOutputStream());
+    files.add(new Mail.File(parts - 1, mimeType, name, size, inline));
+  }
+
+  private void report(String mimeType, String text) {
+    if (reports.size() < MAX_REPORTS) {
+      reports.add(new ReportSource.Part(mimeType, text));
+    }
   }
 
   private String text(InputStream body) throws IOException {
@@ -155,19 +193,32 @@ final class MailReader {
 
   /** The field's body on one line, as UTF-8 or else windows-1252. */
   private static String unfolded(Field field) {
-    byte[] raw = field.getRaw() == null ? new byte[0] : field.getRaw().toByteArray();
-    if (raw.length == 0) {
+    ByteSequence raw = field.getRaw();
+    if (raw == null || raw.length() == 0) {
       return field.getBody() == null ? "" : field.getBody();
     }
-    int length = Math.min(raw.length, MAX_HEADER_BYTES);
-    byte[] bounded = length == raw.length ? raw : Arrays.copyOf(raw, length);
+    int length = Math.min(raw.length(), MAX_HEADER_BYTES);
+    byte[] line = new byte[length];
+    int at = 0;
     boolean ascii = true;
-    for (byte b : bounded) {
-      ascii &= b >= 0;
+    for (int i = colon(raw, length) + 1; i < length; i++) {
+      byte b = raw.byteAt(i);
+      if (b != '\r' && b != '\n') {
+        line[at++] = b;
+        ascii &= b >= 0;
+      }
     }
-    String line =
-        ascii ? new String(bounded, StandardCharsets.US_ASCII) : Charsets.decode(bounded, null);
-    int colon = line.indexOf(':');
-    return line.substring(colon + 1).replaceAll("[\r\n]+(?=[ \t])|[\r\n]+$", "").strip();
+    return ascii
+        ? new String(line, 0, at, StandardCharsets.US_ASCII).strip()
+        : Charsets.decode(Arrays.copyOf(line, at), null).strip();
+  }
+
+  private static int colon(ByteSequence raw, int length) {
+    for (int i = 0; i < length; i++) {
+      if (raw.byteAt(i) == ':') {
+        return i;
+      }
+    }
+    return -1;
   }
 }

@@ -3,6 +3,7 @@ package io.threadline.ingest.channel.email.core;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Whether a machine wrote a mail: RFC 3834 and what is seen beside it. Such mail is shown, and
@@ -22,6 +23,18 @@ public final class AutomaticMail {
           "bounce",
           "bounces");
 
+  /**
+   * What programs put before the subject of what they answer, in the languages of the usual ones.
+   */
+  private static final Pattern SUBJECT =
+      Pattern.compile(
+          "^\\s*\\[?(auto(matic)?[- ]?(matic )?(reply|response|respuesta|answer)|autoreply|automatische (antwort|reactie)"
+              + "|automatisk svar|réponse automatique|respuesta automática|risposta automatica|resposta automática"
+              + "|automaattinen vastaus|autosvar|autosvar|automatická odpověď|odpowiedź automatyczna|автоматический ответ"
+              + "|автоответ|out[- ]of[- ](the )?office|abwesenheits|abwesend|absence du bureau|fuera de (la )?oficina"
+              + "|ez naiz bulegoan|erantzun automatikoa|自動返信|自动回复|自動回覆|부재중)",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
   private AutomaticMail() {}
 
   /**
@@ -37,6 +50,7 @@ public final class AutomaticMail {
       boolean hasAutoResponseSuppress,
       boolean hasAutoReply,
       String from,
+      String subject,
       String contentType) {}
 
   /** True if any sign says that a machine wrote it. */
@@ -49,6 +63,7 @@ public final class AutomaticMail {
         || signs.hasAutoResponseSuppress()
         || signs.hasAutoReply()
         || isDaemon(signs.from())
+        || SUBJECT.matcher(signs.subject()).find()
         || firstToken(signs.contentType()).equals("multipart/report");
   }
 

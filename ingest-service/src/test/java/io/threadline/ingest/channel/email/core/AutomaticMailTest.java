@@ -30,7 +30,23 @@ class AutomaticMailTest {
       String type,
       boolean automatic) {
     AutomaticMail.Signs signs =
-        new AutomaticMail.Signs(submitted, precedence, nullPath, false, false, false, from, type);
+        new AutomaticMail.Signs(
+            submitted, precedence, nullPath, false, false, false, from, "Hello", type);
+    assertThat(AutomaticMail.isAutomatic(signs)).isEqualTo(automatic);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Out of office: your order, true",
+    "Automatische Antwort: Bestellung, true",
+    "Réponse automatique : commande, true",
+    "Автоответ: заказ, true",
+    "My automatic door is broken, false",
+  })
+  void subjectsThatOnlyProgramsWrite(String subject, boolean automatic) {
+    AutomaticMail.Signs signs =
+        new AutomaticMail.Signs(
+            "", "", false, false, false, false, "ann@example.com", subject, "text/plain");
     assertThat(AutomaticMail.isAutomatic(signs)).isEqualTo(automatic);
   }
 
