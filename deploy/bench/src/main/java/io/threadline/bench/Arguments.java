@@ -27,7 +27,8 @@ public sealed interface Arguments {
    * Run these, in this order.
    *
    * @param quick true for short runs whose figures are only roughly right
-   * @param options values by option, of the options that only some benchmark has
+   * @param options values by option, of the options that only some benchmark has; empty for those
+   *     that take none
    */
   record Run(List<Benchmark> benchmarks, boolean json, boolean quick, Map<String, String> options)
       implements Arguments {
@@ -60,7 +61,9 @@ public sealed interface Arguments {
         }
         default -> {
           Optional<Benchmark> benchmark = Benchmark.named(word);
-          if (Benchmark.withOption(word).isPresent()) {
+          if (Benchmark.withFlag(word).isPresent()) {
+            options.put(word, "");
+          } else if (Benchmark.withOption(word).isPresent()) {
             if (!rest.hasNext()) {
               return new Refused("option '%s' needs a value after it".formatted(word));
             }
@@ -86,7 +89,8 @@ public sealed interface Arguments {
 
   private static @Nullable String wrong(List<Benchmark> benchmarks, Map<String, String> options) {
     for (String option : options.keySet()) {
-      Benchmark owner = Benchmark.withOption(option).orElseThrow();
+      Benchmark owner =
+          Benchmark.withOption(option).or(() -> Benchmark.withFlag(option)).orElseThrow();
       if (!benchmarks.contains(owner)) {
         return "option '%s' belongs to benchmark '%s': ./threadline bench %s %s …"
             .formatted(option, owner.title(), owner.title(), option);

@@ -1,5 +1,6 @@
 package io.threadline.bench;
 
+import io.threadline.bench.corpus.CorpusBench;
 import io.threadline.bench.language.LanguageBench;
 import io.threadline.bench.pipeline.Pipeline;
 import io.threadline.bench.routing.RoutingBench;
@@ -55,6 +56,22 @@ public enum Benchmark {
       return Simulate.refusal(options);
     }
   },
+  CORPUS(
+      "corpus",
+      "the parsers of production over third-party samples: [%s DIR] [%s]"
+          .formatted(CorpusBench.DATA, CorpusBench.DISAGREEMENTS),
+      List.of(CorpusBench.DATA),
+      List.of(CorpusBench.DISAGREEMENTS)) {
+    @Override
+    public void run(Report report, Arguments.Run arguments) {
+      CorpusBench.run(report, arguments.options());
+    }
+
+    @Override
+    @Nullable String refusal(Map<String, String> options) {
+      return CorpusBench.refusal(options);
+    }
+  },
   STRATEGIES("strategies", "every strategy of the routing core on the same agents and customers") {
     @Override
     public void run(Report report, Arguments.Run arguments) {
@@ -65,15 +82,21 @@ public enum Benchmark {
   private final String title;
   private final String about;
   private final List<String> options;
+  private final List<String> flags;
 
   Benchmark(String title, String about) {
     this(title, about, List.of());
   }
 
   Benchmark(String title, String about, List<String> options) {
+    this(title, about, options, List.of());
+  }
+
+  Benchmark(String title, String about, List<String> options, List<String> flags) {
     this.title = title;
     this.about = about;
     this.options = options;
+    this.flags = flags;
   }
 
   /**
@@ -91,6 +114,11 @@ public enum Benchmark {
   /** The benchmark that has an option of that name, which is followed by a value. */
   public static Optional<Benchmark> withOption(String option) {
     return Stream.of(values()).filter(each -> each.options.contains(option)).findFirst();
+  }
+
+  /** The benchmark that has an option of that name, which stands alone. */
+  public static Optional<Benchmark> withFlag(String option) {
+    return Stream.of(values()).filter(each -> each.flags.contains(option)).findFirst();
   }
 
   /** Its name on the command line. */

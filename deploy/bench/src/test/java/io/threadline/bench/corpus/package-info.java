@@ -1,0 +1,4 @@
+@NullMarked
+package io.threadline.bench.corpus;
+
+import org.jspecify.annotations.NullMarked;
