@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Finds customers. */
-final class CustomerReader {
+public final class CustomerReader {
   private static final String BY_ADDRESS =
       """
       SELECT DISTINCT customer_id AS id FROM identity
@@ -93,7 +93,8 @@ final class CustomerReader {
   }
 
   /** Those customers, newest first. */
-  static List<CustomerView> byIds(Connection connection, Collection<UUID> ids) throws SQLException {
+  public static List<CustomerView> byIds(Connection connection, Collection<UUID> ids)
+      throws SQLException {
     if (ids.isEmpty()) {
       return List.of();
     }

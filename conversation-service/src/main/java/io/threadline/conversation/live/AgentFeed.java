@@ -76,6 +76,13 @@ final class AgentFeed {
     send("{\"position\":\"" + Position.encode(next) + "\",\"type\":\"" + type + "\",\"data\":{}}");
   }
 
+  /** Gives passing news, which has no position and is left out when there is no room. */
+  void whisper(String frame) {
+    if (!closed && window.tryAcquire()) {
+      wire.send(frame, window::release);
+    }
+  }
+
   /** Gives an old event, waiting for room. */
   void giveOld(LiveEvent event) throws InterruptedException {
     if (take(event) && !closed) {

@@ -1,11 +1,16 @@
 package io.threadline.conversation.live;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnOpen;
 import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
+import io.threadline.conversation.viewing.Viewers;
+import io.threadline.conversation.viewing.Viewers.Watcher;
 import io.threadline.platform.security.Caller;
 import io.threadline.platform.security.Role;
 import jakarta.annotation.security.RolesAllowed;
@@ -22,9 +27,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The live view of an agent: {@code /ws/agent?position=…}. Each frame is {@code {"position",
  * "type", "data"}}; a client that comes back with the last position it saw gets what it missed,
- * once. The first frame is {@code connected}, or {@code reset} when what was missed is gone and the
- * client has to load anew. The token comes as the Authorization header, as {@code access_token} in
- * the query, or as a subprotocol (see SocketTokens).
+ * once. Passing news ({@code viewers}, {@code refused}) have no position and are not repeated. The
+ * first frame is {@code connected}, or {@code reset} when what was missed is gone and the client
+ * has to load anew. The token comes as the Authorization header, as {@code access_token} in the
+ * query, or as a subprotocol (see SocketTokens).
+ *
+ * <p>A client says which threads it shows, at once and then every ten seconds: {@code {"type":
+ * "viewing", "conversationId": …, "typing": true|false}}, and {@code {"type": "left",
+ * "conversationId": …}}; it is told who else does.
  */
 @WebSocket(path = "/ws/agent")
 @RolesAllowed({Role.AGENT, Role.SUPERVISOR, Role.ADMIN})
@@ -32,11 +42,18 @@ public class AgentSocket {
   private static final Logger LOG = Logger.getLogger(AgentSocket.class);
   private static final int TRY_AGAIN_LATER = 1013;
   private static final int BAD_REQUEST = 4400;
+  private static final String REFUSED =
+      "{\"type\":\"refused\",\"data\":{\"detail\":\"send viewing or left with a conversationId,"
+          + " of 20 threads at most\"}}";
 
-  private static final Map<String, Runnable> CLOSERS = new ConcurrentHashMap<>();
+  private static final Map<String, Session> SESSIONS = new ConcurrentHashMap<>();
+
+  private record Session(Runnable closer, Watcher watcher) {}
 
   @Inject LiveView view;
   @Inject Caller caller;
+  @Inject Viewers viewers;
+  @Inject ObjectMapper mapper;
 
   @OnOpen
   void open(WebSocketConnection connection) {
@@ -60,8 +77,9 @@ public class AgentSocket {
           new Socket(connection),
           tenant,
           agent,
-          closer -> {
-            CLOSERS.put(connection.id(), closer);
+          (closer, passing) -> {
+            Watcher watcher = new Watcher(tenant, agent, connection.id(), passing);
+            SESSIONS.put(connection.id(), new Session(closer, watcher));
             if (connection.isClosed()) {
               closed(connection);
             }
@@ -75,17 +93,41 @@ public class AgentSocket {
     }
   }
 
-  /** Nothing is expected from clients; what comes keeps the connection awake. */
+  /** Which threads a client shows; anything else keeps the connection awake. */
   @OnTextMessage
-  void heard(String message) {
-    LOG.tracef("%d characters from a client", message.length());
+  void heard(String message, WebSocketConnection connection) {
+    Session session = SESSIONS.get(connection.id());
+    if (session == null || message.isBlank()) {
+      return;
+    }
+    Watcher watcher = session.watcher();
+    try {
+      JsonNode sent = mapper.readTree(message);
+      UUID conversation = UUID.fromString(sent.path("conversationId").asText());
+      boolean known =
+          switch (sent.path("type").asText()) {
+            case "viewing" -> viewers.looks(watcher, conversation, sent.path("typing").asBoolean());
+            case "left" -> {
+              viewers.leaves(watcher.tenant(), watcher.socket(), conversation);
+              yield true;
+            }
+            default -> false;
+          };
+      if (!known) {
+        watcher.passing().accept(REFUSED);
+      }
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      LOG.tracef("a frame of a client was refused: %s", e.getMessage());
+      watcher.passing().accept(REFUSED);
+    }
   }
 
   @OnClose
   void closed(WebSocketConnection connection) {
-    Runnable closer = CLOSERS.remove(connection.id());
-    if (closer != null) {
-      closer.run();
+    Session session = SESSIONS.remove(connection.id());
+    if (session != null) {
+      session.closer().run();
+      viewers.closed(connection.id());
     }
   }
 

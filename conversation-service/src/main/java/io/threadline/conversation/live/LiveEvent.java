@@ -2,6 +2,7 @@ package io.threadline.conversation.live;
 
 import io.threadline.contracts.Event;
 import io.threadline.contracts.EventType;
+import io.threadline.contracts.conversation.AgentNotified;
 import io.threadline.contracts.routing.OfferEnded;
 import io.threadline.contracts.routing.OfferMade;
 import io.threadline.platform.event.EventHeaders;
@@ -55,15 +56,18 @@ record LiveEvent(
         "\"type\":\"" + type.shortName() + "\",\"data\":" + json + "}");
   }
 
-  /** Offers concern the agent they are made to. */
+  /** Offers and notices concern the agent they are for. */
   private static @Nullable String onlyAgent(EventType type, byte[] body) {
-    if (type != EventType.OFFER_MADE && type != EventType.OFFER_ENDED) {
+    if (type != EventType.OFFER_MADE
+        && type != EventType.OFFER_ENDED
+        && type != EventType.AGENT_NOTIFIED) {
       return null;
     }
     Event event = EventJson.read(type, body);
     return switch (event) {
       case OfferMade made -> made.agent();
       case OfferEnded ended -> ended.agent();
+      case AgentNotified notified -> notified.agent();
       default -> throw new MalformedEventException(type.type() + " is " + event.getClass());
     };
   }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Opens feeds: catches a connection up from its position, then lets it follow the tail. */
@@ -63,10 +64,12 @@ public class LiveView {
     long[] from = position == null ? source.hold().end() : position;
     AgentFeed feed = new AgentFeed(tenant, agent, wire, from, config.live().backlog());
     feeds.incrementAndGet();
-    opened.with(() -> {
-      source.leave(feed);
-      feeds.decrementAndGet();
-    });
+    opened.with(
+        () -> {
+          source.leave(feed);
+          feeds.decrementAndGet();
+        },
+        feed::whisper);
     if (position != null && isAhead(from, source.hold().end()) && !old.exists(from)) {
       reset(feed, source);
     } else {
@@ -75,10 +78,10 @@ public class LiveView {
     catchUp(feed, source, old);
   }
 
-  /** Takes what ends the feed; called before anything is sent. */
+  /** Takes what ends the feed and what passing news go to; called before anything is sent. */
   @FunctionalInterface
   interface Opened {
-    void with(Runnable close);
+    void with(Runnable close, Consumer<String> passing);
   }
 
   private static void catchUp(AgentFeed feed, EventTail tail, Backlog backlog)

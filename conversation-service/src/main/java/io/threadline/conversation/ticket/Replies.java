@@ -8,11 +8,15 @@ import io.threadline.contracts.routing.TicketActivity;
 import io.threadline.conversation.api.Answers;
 import io.threadline.conversation.api.Creates;
 import io.threadline.conversation.api.Sent;
+import io.threadline.conversation.canned.Variables;
 import io.threadline.conversation.core.Conversation;
 import io.threadline.conversation.core.SlaClocks;
 import io.threadline.conversation.core.Ticket;
 import io.threadline.conversation.core.TicketEvents;
 import io.threadline.conversation.core.Words;
+import io.threadline.conversation.draft.DraftView;
+import io.threadline.conversation.note.MentionStore;
+import io.threadline.conversation.reading.ReadMarks;
 import io.threadline.conversation.sla.SlaStore;
 import io.threadline.conversation.ticket.TicketLock.Held;
 import io.threadline.conversation.ticket.TicketResource.Note;
@@ -56,21 +60,28 @@ public class Replies {
   /** Replies, unless somebody has written since the agent looked. */
   public Answer reply(UUID ticketId, @Nullable String key, @Nullable Reply sent) {
     Reply reply = Sent.body(sent);
+    return creates.once(
+        key,
+        "reply/" + ticketId + '/' + reply,
+        (connection, tenant) -> answers.of(CREATED, reply(connection, tenant, ticketId, reply)));
+  }
+
+  /** Replies, in the caller's transaction. */
+  public MessageView reply(Connection connection, UUID tenant, UUID ticketId, Reply reply)
+      throws SQLException {
     String text = Sent.text(reply.text());
+    if (!Boolean.TRUE.equals(reply.asIs())) {
+      Variables.requireNone(text);
+    }
     Long seenSeq = reply.seenSeq();
     if (seenSeq == null || seenSeq < 0) {
       throw ApiException.invalid("seenSeq", seenSeq, "send the seq of the newest message you saw");
     }
-    return creates.once(
-        key,
-        "reply/" + ticketId + '/' + reply,
-        (connection, tenant) -> {
-          Held held = TicketLock.take(connection, ticketId);
-          refuseIfOver(held.ticket());
-          refuseIfMovedOn(connection, held.conversation(), seenSeq);
-          ReplyRoute route = ReplyRoute.choose(connection, held.conversation(), reply.channel());
-          return send(connection, tenant, held, route, text);
-        });
+    Held held = TicketLock.take(connection, ticketId);
+    refuseIfOver(held.ticket());
+    refuseIfMovedOn(connection, held.conversation(), seenSeq);
+    ReplyRoute route = ReplyRoute.choose(connection, held.conversation(), reply.channel());
+    return send(connection, tenant, held, route, text);
   }
 
   private static void refuseIfOver(Ticket ticket) {
@@ -100,7 +111,8 @@ public class Replies {
     }
   }
 
-  private Answer send(Connection connection, UUID tenant, Held held, ReplyRoute route, String text)
+  private MessageView send(
+      Connection connection, UUID tenant, Held held, ReplyRoute route, String text)
       throws SQLException {
     String agent = caller.login();
     Instant now = Instant.now();
@@ -126,7 +138,7 @@ public class Replies {
       SlaStore.update(connection, Map.of(before.id(), clocks.replied(now)));
     }
     write(connection, tenant, message, events);
-    return answers.of(CREATED, message.view());
+    return message.view();
   }
 
   private static SendRequested sendRequested(OwnMessage message, ReplyRoute route) {
@@ -150,17 +162,24 @@ public class Replies {
   public Answer note(UUID ticketId, @Nullable String key, @Nullable Note sent) {
     Note note = Sent.body(sent);
     String text = Sent.text(note.text());
-    String agent = caller.login();
     return creates.once(
         key,
         "note/" + ticketId + '/' + note,
-        (connection, tenant) -> {
-          Conversation thread = TicketLock.take(connection, ticketId).conversation().appended();
-          OwnMessage message =
-              new OwnMessage(Ids.next(), thread, ticketId, null, agent, text, Instant.now());
-          write(connection, tenant, message, List.of(message.appended()));
-          return answers.of(CREATED, message.view());
-        });
+        (connection, tenant) -> answers.of(CREATED, note(connection, tenant, ticketId, text)));
+  }
+
+  /** Writes a note, in the caller's transaction; who is named in it is told. */
+  public MessageView note(Connection connection, UUID tenant, UUID ticketId, String text)
+      throws SQLException {
+    Held held = TicketLock.take(connection, ticketId);
+    Conversation thread = held.conversation().appended();
+    OwnMessage message =
+        new OwnMessage(Ids.next(), thread, ticketId, null, caller.login(), text, Instant.now());
+    List<Event> events = new ArrayList<>();
+    events.add(message.appended());
+    events.addAll(MentionStore.write(connection, held.ticket(), message));
+    write(connection, tenant, message, events);
+    return message.view();
   }
 
   private void write(
@@ -168,6 +187,8 @@ public class Replies {
       throws SQLException {
     message.insert(connection);
     ConversationStore.update(connection, List.of(message.thread()));
+    ReadMarks.set(connection, message.agent(), message.thread().id(), message.thread().lastSeq());
+    DraftView.remove(connection, message.agent(), message.thread().id());
     outbox.append(
         connection,
         events.stream().map(event -> envelopes.wrap(tenant, message.at(), event)).toList());

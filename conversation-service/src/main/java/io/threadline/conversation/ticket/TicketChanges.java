@@ -67,30 +67,34 @@ public class TicketChanges {
 
   /** Sets priority, status and details. */
   public TicketView patch(UUID id, @Nullable String ifMatch, @Nullable TicketPatch sent) {
+    return transactions.inTenant(
+        caller.tenant(), connection -> patch(connection, id, ifMatch, sent));
+  }
+
+  /** Sets priority, status and details, in the caller's transaction. */
+  public TicketView patch(
+      Connection connection, UUID id, @Nullable String ifMatch, @Nullable TicketPatch sent)
+      throws SQLException {
     TicketPatch patch = Sent.body(sent);
     if (patch.isEmpty()) {
       throw new ApiException(
           ErrorCode.INVALID_VALUE, "the change is empty: send status, priority, tags or the like");
     }
-    return transactions.inTenant(
-        caller.tenant(),
-        connection -> {
-          List<FieldDefinition> fields =
-              patch.fields() == null
-                  ? List.of()
-                  : setup.all(connection, TicketFieldResource.FIELDS, caller.login()).stream()
-                      .map(Item::body)
-                      .toList();
-          return change(
-              connection,
-              id,
-              (before, now, events) -> {
-                EntityVersion.require(ifMatch, before.ticket().version());
-                Ticket prioritised = prioritise(before.ticket(), patch.priority(), now, events);
-                return before
-                    .with(setStatus(prioritised, patch.status(), now, events))
-                    .with(patch.details().apply(before.details(), fields));
-              });
+    List<FieldDefinition> fields =
+        patch.fields() == null
+            ? List.of()
+            : setup.all(connection, TicketFieldResource.FIELDS, caller.login()).stream()
+                .map(Item::body)
+                .toList();
+    return change(
+        connection,
+        id,
+        (before, now, events) -> {
+          EntityVersion.require(ifMatch, before.ticket().version());
+          Ticket prioritised = prioritise(before.ticket(), patch.priority(), now, events);
+          return before
+              .with(setStatus(prioritised, patch.status(), now, events))
+              .with(patch.details().apply(before.details(), fields));
         });
   }
 
@@ -145,8 +149,14 @@ public class TicketChanges {
 
   /** Resolves a ticket; one that is resolved stays as it is. */
   public TicketView resolve(UUID id) {
+    return transactions.inTenant(caller.tenant(), connection -> resolve(connection, id));
+  }
+
+  /** Resolves a ticket, in the caller's transaction. */
+  public TicketView resolve(Connection connection, UUID id) throws SQLException {
     String agent = caller.login();
     return change(
+        connection,
         id,
         (before, now, events) -> {
           Ticket ticket = before.ticket();

@@ -6,6 +6,8 @@ import io.threadline.conversation.api.Sent;
 import io.threadline.conversation.core.Details;
 import io.threadline.conversation.core.Words;
 import io.threadline.platform.problem.ApiException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +47,31 @@ public record TicketFilter(
   public static final TicketFilter ALL =
       new TicketFilter(
           null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+  /** The tickets of a customer, newest first. */
+  public static TicketFilter ofCustomer(UUID customer) {
+    return new TicketFilter(
+        null,
+        null,
+        null,
+        customer.toString(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** The first of its tickets, as an agent sees them. */
+  public List<TicketView> list(Connection connection, String agent, int limit) throws SQLException {
+    return query(agent).list(connection, agent, List.of(), limit).stream()
+        .map(TicketQuery.Placed::ticket)
+        .toList();
+  }
 
   static final List<String> UNSOLVED =
       Arrays.stream(TicketStatus.values()).filter(TicketStatus::unsolved).map(Words::of).toList();

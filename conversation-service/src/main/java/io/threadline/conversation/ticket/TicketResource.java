@@ -110,7 +110,8 @@ public class TicketResource {
       summary = "Replies to the customer",
       description =
           "Leaves on the channel of the customer's last message unless channel names another. 409 "
-              + "thread-moved-on if somebody has written after seenSeq.")
+              + "thread-moved-on if somebody has written after seenSeq, 422 empty-variable if the "
+              + "text still has {{variables}}.")
   public Response reply(
       @PathParam("id") UUID id,
       @HeaderParam(IDEMPOTENCY_KEY) @Nullable String key,
@@ -120,7 +121,9 @@ public class TicketResource {
 
   @POST
   @Path("/{id}/notes")
-  @Operation(summary = "Writes a note for colleagues; the customer never sees it")
+  @Operation(
+      summary = "Writes a note for colleagues; the customer never sees it",
+      description = "Colleagues named as @login are told, and follow the ticket from then on.")
   public Response note(
       @PathParam("id") UUID id,
       @HeaderParam(IDEMPOTENCY_KEY) @Nullable String key,
@@ -169,8 +172,13 @@ public class TicketResource {
    *
    * @param seenSeq the seq of the newest message that the agent has seen
    * @param channel to answer on another channel of the customer's than the last one
+   * @param asIs true for a text that is to be sent with its {@code {{variables}}}
    */
-  public record Reply(@Nullable String text, @Nullable Long seenSeq, @Nullable String channel) {}
+  public record Reply(
+      @Nullable String text,
+      @Nullable Long seenSeq,
+      @Nullable String channel,
+      @Nullable Boolean asIs) {}
 
   /** A note. */
   public record Note(@Nullable String text) {}

@@ -23,6 +23,12 @@ public final class ThreadReader {
           + " FROM message WHERE conversation_id = ? AND seq > ? AND direction <> 'note'"
           + " ORDER BY seq LIMIT ?";
 
+  private static final String NOTES =
+      "SELECT "
+          + MessageView.COLUMNS
+          + " FROM message WHERE conversation_id = ? AND seq > ? AND direction = 'note'"
+          + " ORDER BY seq DESC LIMIT ?";
+
   private static final String CONVERSATION_OF =
       """
       WITH RECURSIVE up AS (
@@ -67,6 +73,12 @@ public final class ThreadReader {
   public static List<MessageView> writtenSince(
       Connection connection, UUID conversation, long afterSeq, int limit) throws SQLException {
     return read(connection, SINCE, conversation, afterSeq, limit);
+  }
+
+  /** The newest notes of colleagues, newest first. */
+  public static List<MessageView> lastNotes(Connection connection, UUID conversation, int limit)
+      throws SQLException {
+    return read(connection, NOTES, conversation, 0, limit);
   }
 
   private static List<MessageView> read(

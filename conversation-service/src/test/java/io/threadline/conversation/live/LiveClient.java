@@ -34,7 +34,7 @@ final class LiveClient implements AgentFeed.Wire {
           this,
           tenant,
           agent,
-          closer::set,
+          (close, passing) -> closer.set(close),
           position == null ? null : Position.decode(position).orElseThrow());
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

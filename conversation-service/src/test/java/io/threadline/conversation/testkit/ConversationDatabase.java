@@ -26,7 +26,7 @@ public final class ConversationDatabase {
         "conversation_owner",
         "TRUNCATE message, ticket, conversation, identity, customer, customer_merge, former_identity, "
             + "audit_entry, audit_note, audit_head, outbox, consumer_position, consumed_event, "
-            + "idempotency_key, ticket_term, setup, promise, read_state, draft, mention");
+            + "idempotency_key, ticket_term, setup, promise, read_state, draft, mention, viewer");
   }
 
   /** The schema, as it is. */
