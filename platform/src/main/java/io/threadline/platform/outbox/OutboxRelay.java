@@ -40,7 +40,9 @@ public final class OutboxRelay implements AutoCloseable {
   private static final String READ =
       """
       SELECT mine.shard, %s FROM unnest(?) AS mine (shard), LATERAL (
-        SELECT * FROM outbox o WHERE o.shard = mine.shard ORDER BY o.position LIMIT ?) AS first
+        SELECT o.*, sum(greatest(packed, 1)) OVER (ORDER BY o.position) AS events
+        FROM outbox o WHERE o.shard = mine.shard ORDER BY o.position LIMIT ?) AS first
+      WHERE events - greatest(packed, 1) < ?
       ORDER BY mine.shard, position
       """
           .formatted(OutboxRow.COLUMNS);
@@ -66,7 +68,7 @@ public final class OutboxRelay implements AutoCloseable {
 
   /**
    * @param shards how many shards the outbox has
-   * @param batch rows read, sent and deleted at once, over all shards
+   * @param batch events read, sent and deleted at once, over all shards; a packed row whole
    * @param idle how long to wait for a wake-up before looking anyway: rows of another instance
    *     whose relay died wake nobody here
    * @param lease after how long without a word to the database this instance loses its shards;
@@ -196,16 +198,19 @@ public final class OutboxRelay implements AutoCloseable {
     }
     int[] count = new int[shards];
     for (OutboxRow row : rows) {
-      if (count[row.shard()]++ == 0) {
+      if (count[row.shard()] == 0) {
         oldest.set(row.shard(), row.time());
       }
+      count[row.shard()] += Math.max(1, row.packed());
     }
     if (rows.isEmpty()) {
       return false;
     }
     List<Future<RecordMetadata>> sends = new ArrayList<>(rows.size());
     for (OutboxRow row : rows) {
-      sends.add(producer.send(row.toRecord()));
+      for (OutboxRow event : row.events()) {
+        sends.add(producer.send(event.toRecord()));
+      }
     }
     producer.flush();
     for (Future<RecordMetadata> send : sends) {
@@ -220,6 +225,7 @@ public final class OutboxRelay implements AutoCloseable {
     try (PreparedStatement read = connection.prepareStatement(READ)) {
       read.setArray(1, connection.createArrayOf("smallint", mine.toArray()));
       read.setInt(2, limit);
+      read.setInt(3, limit);
       List<OutboxRow> rows = new ArrayList<>();
       try (ResultSet result = read.executeQuery()) {
         while (result.next()) {

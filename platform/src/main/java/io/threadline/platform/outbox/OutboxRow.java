@@ -5,11 +5,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the outbox as the relay reads it. */
+/**
+ * A row of the outbox as the relay reads it.
+ *
+ * @param packed how many events the body holds; 0 for the body of one event
+ */
 record OutboxRow(
     int shard,
     long position,
@@ -21,10 +26,11 @@ record OutboxRow(
     String source,
     Instant time,
     @Nullable String traceparent,
-    byte[] body) {
+    byte[] body,
+    int packed) {
 
   static final String COLUMNS =
-      "position, id, tenant_id, topic, key, type, source, time, traceparent, body";
+      "position, id, tenant_id, topic, key, type, source, time, traceparent, body, packed";
 
   /** A row whose first column is the shard. */
   static OutboxRow from(ResultSet row) throws SQLException {
@@ -39,7 +45,13 @@ record OutboxRow(
         row.getString("source"),
         row.getObject("time", OffsetDateTime.class).toInstant(),
         row.getString("traceparent"),
-        row.getBytes("body"));
+        row.getBytes("body"),
+        row.getInt("packed"));
+  }
+
+  /** The events of the row, in order. */
+  List<OutboxRow> events() {
+    return packed == 0 ? List.of(this) : OutboxPack.unpack(this, packed);
   }
 
   ProducerRecord<String, byte[]> toRecord() {
