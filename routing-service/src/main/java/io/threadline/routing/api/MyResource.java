@@ -8,8 +8,9 @@ import io.threadline.platform.security.Role;
 import io.threadline.routing.core.Input;
 import io.threadline.routing.core.Reply;
 import io.threadline.routing.core.state.Offer;
+import io.threadline.routing.core.state.Ticket;
 import io.threadline.routing.engine.Heartbeats;
-import io.threadline.routing.store.CoreJson;
+import io.threadline.routing.store.pack.Packed;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -136,10 +137,9 @@ public class MyResource {
     List<OfferView> offers =
         reading.list(
             """
-            SELECT o.body, t.queue, t.body->>'channel', t.body->>'language', t.body->>'priority'
+            SELECT o.packed, t.packed
             FROM offer o JOIN ticket t
-              ON t.tenant_id = o.tenant_id AND t.pool = o.pool
-             AND t.id = (o.body->>'ticketId')::uuid
+              ON t.tenant_id = o.tenant_id AND t.pool = o.pool AND t.id = o.ticket_id
             WHERE o.tenant_id = ? AND o.pool = ? AND o.agent = ? AND o.state = 'PENDING'
             ORDER BY o.id LIMIT ?
             """,
@@ -150,17 +150,18 @@ public class MyResource {
   }
 
   private static OfferView view(ResultSet row) throws SQLException {
-    Offer offer = CoreJson.read(row.getString(1), Offer.class);
+    Offer offer = Packed.read(Offer.class, row.getBytes(1));
+    Ticket ticket = Packed.read(Ticket.class, row.getBytes(2));
     return new OfferView(
         offer.id(),
         offer.subject(),
         offer.expiresAt(),
         offer.reason(),
         offer.madeAt(),
-        row.getString(2),
-        row.getString(3),
-        row.getString(4),
-        row.getString(5).toLowerCase(Locale.ROOT),
+        ticket.queue(),
+        ticket.channel(),
+        ticket.language(),
+        ticket.priority().name().toLowerCase(Locale.ROOT),
         offer.consultOn() == null ? null : offer.ticketId());
   }
 

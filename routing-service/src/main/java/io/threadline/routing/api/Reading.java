@@ -4,6 +4,7 @@ import io.threadline.platform.database.JdbcTransactions;
 import io.threadline.platform.problem.ApiException;
 import io.threadline.platform.security.Caller;
 import io.threadline.routing.store.CoreJson;
+import io.threadline.routing.store.LogStore;
 import io.threadline.routing.store.PoolKey;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.EntityTag;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,16 @@ public class Reading {
   /** An answer with its version as ETag. */
   static <T> RestResponse<T> tagged(T view, long version) {
     return RestResponse.ResponseBuilder.ok(view).tag(new EntityTag(Long.toString(version))).build();
+  }
+
+  /** What was decided about a ticket, first made first; at most so many of the last, as JSON. */
+  List<String> decisions(UUID ticket, int limit) {
+    PoolKey key = PoolKey.ofTenant(caller.tenant());
+    return transactions
+        .inTenant(key.tenant(), connection -> LogStore.decisions(connection, key, ticket, limit))
+        .stream()
+        .map(CoreJson::write)
+        .toList();
   }
 
   /** Skills, queues or settings in key order, after a key. */

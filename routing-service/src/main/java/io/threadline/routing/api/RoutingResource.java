@@ -86,17 +86,7 @@ public class RoutingResource {
       @QueryParam("seq") @Nullable Long seq) {
     return commands.ask(writer -> {
       List<Verdict> now = now(writer, ticketId, agent);
-      List<String> recorded =
-          reading
-              .list(
-                  """
-                  SELECT body FROM decision WHERE tenant_id = ? AND pool = ? AND ticket_id = ?
-                  ORDER BY seq DESC, ordinal DESC LIMIT ?
-                  """,
-                  row -> row.getString(1),
-                  ticketId,
-                  MAX_DECISIONS)
-              .reversed();
+      List<String> recorded = reading.decisions(ticketId, MAX_DECISIONS);
       if (recorded.isEmpty() && now.isEmpty()) {
         throw ApiException.notFound("ticket known to routing", ticketId);
       }

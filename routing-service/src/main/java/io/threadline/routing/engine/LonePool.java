@@ -52,6 +52,7 @@ public final class LonePool implements AutoCloseable {
     GroupCommit commits =
         new GroupCommit(
             transactions,
+            transactions,
             new Outbox(signal, SHARDS),
             new Envelopes("routing", 0),
             Clock.systemUTC(),

@@ -6,7 +6,7 @@ import io.threadline.routing.core.RoutingEngine;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +44,12 @@ sealed interface Mail {
   /** The intake has read that far; what lay between was not for this pool. */
   record Passed(int generation, Map<Integer, Long> next) implements Mail {}
 
-  /** A question about the state, asked on the writer's thread. */
-  record Question(Consumer<RoutingEngine> question) implements Mail {}
+  /**
+   * A question about the state, asked on the writer's thread; what it gives tells the answer, when
+   * that state is committed.
+   */
+  record Question(Function<RoutingEngine, Runnable> question) implements Mail {}
+
+  /** The commit under way has ended: the next one can begin. */
+  record Ended() implements Mail {}
 }

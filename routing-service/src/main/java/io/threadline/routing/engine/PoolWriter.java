@@ -79,7 +79,7 @@ public final class PoolWriter implements AutoCloseable {
     this.maxBatch = config.maxBatch();
     this.surroundings = surroundings;
     this.mailbox = new ArrayBlockingQueue<>(config.mailbox());
-    this.progress = new PoolProgress(lease, leases, commits, leaseDuration, new Effects());
+    this.progress = new PoolProgress(lease, leases, commits, config, new Effects());
     this.catalogue = catalogueOf(lease.engine());
     this.thread =
         Thread.ofPlatform().name("pool-" + lease.key().pool()).daemon().unstarted(this::run);
@@ -126,9 +126,10 @@ public final class PoolWriter implements AutoCloseable {
     Mail mail =
         new Mail.Question(engine -> {
           try {
-            answer.complete(question.apply(engine));
+            T given = question.apply(engine);
+            return () -> answer.complete(given);
           } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
+            return () -> answer.completeExceptionally(e);
           }
         });
     if (!mailbox.offer(mail)) {
@@ -171,6 +172,7 @@ public final class PoolWriter implements AutoCloseable {
       while (!mailbox.isEmpty() && System.nanoTime() < deadline) {
         step();
       }
+      progress.finish();
       progress.release();
     } catch (GroupCommit.FencedException e) {
       LOG.warnf("%s: stepping down", e.getMessage());
@@ -180,6 +182,7 @@ public final class PoolWriter implements AutoCloseable {
       LOG.errorf(e, "pool %s stops: its lease runs out and it is taken over", key().pool());
     } finally {
       stage = Stage.STOPPED;
+      progress.close();
       refuseIfStopped();
       surroundings.stopped(this);
     }
@@ -187,8 +190,9 @@ public final class PoolWriter implements AutoCloseable {
 
   private void step() throws InterruptedException {
     List<Mail> mails = takeMail();
+    progress.turn();
     List<Mail.Numbered> batch = new ArrayList<>(mails.size());
-    Map<Integer, Long> next = new HashMap<>(progress.offsets());
+    Map<Integer, Long> next = new HashMap<>(progress.next());
     int generation = progress.generation();
     for (Mail mail : mails) {
       switch (mail) {
@@ -199,14 +203,16 @@ public final class PoolWriter implements AutoCloseable {
         }
         case Mail.Passed passed when passed.generation() == generation ->
             passed.next().forEach((partition, at) -> next.merge(partition, at, Math::max));
-        case Mail.Question question -> question.question().accept(engine());
+        case Mail.Question question -> progress.ask(question);
         case Mail.Request _, Mail.Passed _ -> LOG.trace("read before the state was loaded again");
+        case Mail.Ended _ -> LOG.trace("the commit has ended");
       }
     }
-    if (!batch.isEmpty() || timerIsDue()) {
-      progress.commit(batch, next);
-    } else {
-      progress.passed(next);
+    progress.decide(batch, next);
+    progress.turn();
+    if (progress.waiting() >= maxBatch) {
+      progress.settle();
+      progress.turn();
     }
     progress.renewIfDue();
   }
@@ -228,7 +234,7 @@ public final class PoolWriter implements AutoCloseable {
     Mail first = mailbox.poll(waitMillis(), TimeUnit.MILLISECONDS);
     if (first != null) {
       mails.add(first);
-      mailbox.drainTo(mails, maxBatch - 1);
+      mailbox.drainTo(mails, Math.max(1, maxBatch - progress.waiting()) - 1);
     }
     return mails;
   }
@@ -240,11 +246,6 @@ public final class PoolWriter implements AutoCloseable {
     return due == null
         ? patience
         : Math.clamp(Duration.between(commits.now(), due).toMillis() + 1, 0, patience);
-  }
-
-  private boolean timerIsDue() {
-    Instant due = engine().nextDue();
-    return due != null && !due.isAfter(commits.now());
   }
 
   /** Whoever puts mail in after the end gets it back. */
@@ -264,13 +265,28 @@ public final class PoolWriter implements AutoCloseable {
     }
 
     @Override
-    public void committed(
-        List<Mail.Numbered> batch, GroupCommit.Committed committed, Duration took) {
-      if (batch.stream().anyMatch(mail -> changesCatalogue(mail.input()))) {
-        catalogue = catalogueOf(engine());
+    public void decided(Batch batch, List<Mail.Numbered> mails) {
+      if (mails.stream().anyMatch(mail -> changesCatalogue(mail.input()))) {
+        Catalogue changed = catalogueOf(engine());
+        batch.afterwards(() -> catalogue = changed);
       }
-      Replies.give(batch, committed);
-      surroundings.committed(PoolWriter.this, committed, took);
+    }
+
+    @Override
+    public void committed(Batch batch, GroupCommit.Committed committed, Duration took) {
+      batch.afterwards().forEach(Runnable::run);
+      Replies.give(batch);
+      try {
+        surroundings.committed(PoolWriter.this, committed, took);
+      } catch (RuntimeException e) {
+        LOG.errorf(e, "pool %s: what follows a commit failed", key().pool());
+      }
+    }
+
+    @Override
+    public void ended() {
+      // A full mailbox wakes the writer as well.
+      boolean _ = mailbox.offer(new Mail.Ended());
     }
 
     @Override

@@ -69,7 +69,8 @@ public class Pools {
     this.config = config;
     this.leases = new LeaseStore(transactions);
     this.commits =
-        new GroupCommit(transactions, outbox, envelopes, Clock.systemUTC(), config.lease());
+        new GroupCommit(
+            transactions, transactions, outbox, envelopes, Clock.systemUTC(), config.lease());
     this.intake = intake;
     this.metrics = metrics;
     this.snapshots = new Snapshots(transactions, config.snapshotEvery());
@@ -205,7 +206,7 @@ public class Pools {
     @Override
     public void committed(PoolWriter writer, GroupCommit.Committed batch, Duration took) {
       metrics.committed(batch, took);
-      snapshots.committed(writer, batch.answers().size());
+      snapshots.committed(writer, batch.inputs());
     }
 
     @Override

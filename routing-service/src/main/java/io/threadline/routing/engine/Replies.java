@@ -10,10 +10,10 @@ final class Replies {
   private Replies() {}
 
   /** After the commit of a batch: the answers are in the log now. */
-  static void give(List<Mail.Numbered> batch, GroupCommit.Committed committed) {
+  static void give(Batch batch) {
     for (int i = 0; i < batch.size(); i++) {
-      GroupCommit.Answer answer = committed.answers().get(i);
-      if (batch.get(i) instanceof Mail.Command command) {
+      Batch.Answer answer = batch.answers().get(i);
+      if (batch.mails().get(i) instanceof Mail.Command command) {
         if (answer.reused()) {
           refuse(
               command,

@@ -63,7 +63,7 @@ public interface RoutingConfig {
   String defaultQueue();
 
   /** Inputs committed together at most. */
-  @WithDefault("256")
+  @WithDefault("1024")
   int maxBatch();
 
   /**
@@ -73,6 +73,13 @@ public interface RoutingConfig {
    */
   @WithDefault("20000")
   int snapshotEvery();
+
+  /**
+   * How far the tables that queries read may lie behind the log under load; with little to do they
+   * do not.
+   */
+  @WithDefault("500ms")
+  Duration rowsBehind();
 
   /** Inputs waiting for their commit at most; then the intake waits and the API answers 503. */
   @WithDefault("10000")

@@ -1,25 +1,21 @@
 package io.threadline.routing.store;
 
-import io.threadline.routing.core.Input;
 import io.threadline.routing.core.RoutingEngine;
-import io.threadline.routing.core.Stamp;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import org.jboss.logging.Logger;
 
 /** The log of a pool's inputs: an engine that is given them in order comes to the same state. */
 public final class InputLog {
   private static final Logger LOG = Logger.getLogger(InputLog.class);
-  private static final int ROWS_PER_FETCH = 1_000;
+  private static final int ROWS_PER_FETCH = 20;
 
   private static final String AFTER =
       """
-      SELECT seq, epoch, at, input FROM routing_input
-      WHERE tenant_id = ? AND pool = ? AND seq > ? AND seq <= ?
-      ORDER BY seq LIMIT ?
+      SELECT log FROM routing_batch
+      WHERE tenant_id = ? AND pool = ? AND last_seq > ? AND last_seq <= ? ORDER BY last_seq
       """;
 
   private InputLog() {}
@@ -28,7 +24,7 @@ public final class InputLog {
    * Gives an engine the inputs that follow its last one.
    *
    * @param upTo the last to give
-   * @param limit how many at most
+   * @param limit after how many it is enough for now
    * @return false if the engine does not take them, as one of other rules may not: it is of no use
    *     any more
    */
@@ -40,16 +36,11 @@ public final class InputLog {
       query.setString(2, key.pool());
       query.setLong(3, engine.seq());
       query.setLong(4, upTo);
-      query.setInt(5, limit);
       query.setFetchSize(ROWS_PER_FETCH);
+      long enough = limit == Integer.MAX_VALUE ? upTo : engine.seq() + limit;
       try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          Stamp stamp =
-              new Stamp(
-                  row.getLong(1),
-                  row.getLong(2),
-                  row.getObject(3, OffsetDateTime.class).toInstant());
-          var _ = engine.apply(stamp, CoreJson.read(row.getString(4), Input.class));
+        while (engine.seq() < enough && row.next()) {
+          apply(engine, LogBatch.of(row.getBytes(1)));
         }
       }
     } catch (RuntimeException e) {
@@ -59,5 +50,13 @@ public final class InputLog {
     // The rows are the writer's to keep: here only the engine's memory counts.
     var _ = engine.drainChanges();
     return true;
+  }
+
+  private static void apply(RoutingEngine engine, LogBatch batch) {
+    for (LogBatch.Entry entry : batch.inputs()) {
+      if (entry.stamp().seq() > engine.seq()) {
+        var _ = engine.apply(entry.stamp(), entry.input());
+      }
+    }
   }
 }

@@ -38,8 +38,9 @@ public final class LeaseStore {
         SELECT tenant_id, pool FROM pool_lease
         WHERE tenant_id = ? AND pool = ? AND (expires_at < clock_timestamp() OR address = ?)
         FOR UPDATE SKIP LOCKED)
-      RETURNING epoch, applied_seq, applied_at, state_hash, kafka_offsets
-      """;
+      RETURNING epoch, kafka_offsets,\
+      """
+          + Progress.COLUMNS;
 
   private static final String RELEASE =
       """
@@ -192,10 +193,10 @@ public final class LeaseStore {
         connection -> {
           try (PreparedStatement query =
               connection.prepareStatement(
-                  """
-                  SELECT epoch, applied_seq, applied_at, state_hash, kafka_offsets
-                  FROM pool_lease WHERE tenant_id = ? AND pool = ? AND epoch = ? FOR UPDATE
-                  """)) {
+                  "SELECT epoch, kafka_offsets, "
+                      + Progress.COLUMNS
+                      + " FROM pool_lease WHERE tenant_id = ? AND pool = ? AND epoch = ?"
+                      + " FOR UPDATE")) {
             query.setObject(1, key.tenant());
             query.setString(2, key.pool());
             query.setLong(3, epoch);
@@ -211,7 +212,9 @@ public final class LeaseStore {
       throws SQLException {
     long epoch = row.getLong("epoch");
     Map<Integer, Long> offsets = CoreJson.read(row.getString("kafka_offsets"), OFFSETS);
-    return new Lease(key, epoch, engine(connection, key, Progress.from(row), warm), offsets);
+    Progress stored = Progress.from(row);
+    StateRows.bringUp(connection, key, Progress.ofRows(row), stored);
+    return new Lease(key, epoch, engine(connection, key, stored, warm), offsets);
   }
 
   /** The warm engine brought to the end of the log; if it is not what was stored, what is. */
@@ -225,22 +228,6 @@ public final class LeaseStore {
       return warm;
     }
     return StateRows.load(connection, key, stored);
-  }
-
-  /** How far the pool has come, in the transaction of its tenant. */
-  static Progress progress(Connection connection, PoolKey key) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT " + Progress.COLUMNS + " FROM pool_lease WHERE tenant_id = ? AND pool = ?")) {
-      query.setObject(1, key.tenant());
-      query.setString(2, key.pool());
-      try (ResultSet row = query.executeQuery()) {
-        if (!row.next()) {
-          throw new SQLException("pool '" + key.pool() + "' has no lease row", "02000");
-        }
-        return Progress.from(row);
-      }
-    }
   }
 
   /** Keeps the lease while there is nothing to commit; false if it was lost. */

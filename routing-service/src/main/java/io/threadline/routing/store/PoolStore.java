@@ -1,9 +1,5 @@
 package io.threadline.routing.store;
 
-import io.threadline.routing.core.Input;
-import io.threadline.routing.core.Reply;
-import io.threadline.routing.core.Stamp;
-import io.threadline.routing.core.match.Decision;
 import io.threadline.routing.core.state.Agent;
 import io.threadline.routing.core.state.CalendarDefinition;
 import io.threadline.routing.core.state.Changes;
@@ -13,46 +9,31 @@ import io.threadline.routing.core.state.PoolSettings;
 import io.threadline.routing.core.state.QueueDefinition;
 import io.threadline.routing.core.state.SkillDefinition;
 import io.threadline.routing.core.state.Ticket;
+import io.threadline.routing.store.pack.Packed;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What a writer writes in its transaction: one statement per table, whatever the batch. */
+/** What of the state a writer writes in its transaction: one statement per table. */
 public final class PoolStore {
+  /** Before anything else: no row means that another writer has the lease. */
   private static final String FENCE =
       """
-      UPDATE pool_lease SET expires_at = clock_timestamp() + make_interval(secs => ?)
+      UPDATE pool_lease
+      SET expires_at = clock_timestamp() + make_interval(secs => ?),
+          applied_seq = ?, applied_at = ?, state_hash = ?, kafka_offsets = ?::jsonb%s
       WHERE tenant_id = ? AND pool = ? AND epoch = ?
       """;
 
-  private static final String PROGRESS =
-      """
-      UPDATE pool_lease SET applied_seq = ?, applied_at = ?, state_hash = ?, kafka_offsets = ?::jsonb
-      WHERE tenant_id = ? AND pool = ? AND epoch = ?
-      """;
-
-  private static final String LOG =
-      """
-      INSERT INTO routing_input (tenant_id, pool, seq, epoch, at, command_id, input, reply)
-      SELECT threadline_tenant(), ?, u.seq, u.epoch, u.at::timestamptz, u.command_id,
-             u.input::json, u.reply::json
-      FROM unnest(?, ?, ?, ?, ?, ?) AS u (seq, epoch, at, command_id, input, reply)
-      """;
-
-  private static final String DECISIONS =
-      """
-      INSERT INTO decision (tenant_id, pool, seq, ordinal, ticket_id, body)
-      SELECT threadline_tenant(), ?, u.seq, u.ordinal, u.ticket_id, u.body::json
-      FROM unnest(?, ?, ?, ?) AS u (seq, ordinal, ticket_id, body)
-      """;
+  private static final String FENCE_ONLY = FENCE.formatted("");
+  private static final String FENCE_WITH_ROWS =
+      FENCE.formatted(", rows_seq = ?, rows_at = ?, rows_hash = ?");
 
   private static final String DEFINITIONS =
       """
@@ -72,134 +53,130 @@ public final class PoolStore {
 
   private static final String TICKETS =
       """
-      INSERT INTO ticket (tenant_id, pool, id, queue, stage, agent, weight, enqueued_at, body)
+      INSERT INTO ticket (tenant_id, pool, id, queue, stage, agent, weight, enqueued_at, packed)
       SELECT threadline_tenant(), ?, u.id, u.queue, u.stage, u.agent, u.weight,
-             u.enqueued_at::timestamptz, u.body::jsonb
-      FROM unnest(?, ?, ?, ?, ?, ?, ?) AS u (id, queue, stage, agent, weight, enqueued_at, body)
+             to_timestamp(u.enqueued_at), u.packed
+      FROM unnest(?, ?, ?, ?, ?, ?, ?) AS u (id, queue, stage, agent, weight, enqueued_at, packed)
       ON CONFLICT (tenant_id, pool, id) DO UPDATE
       SET queue = excluded.queue, stage = excluded.stage, agent = excluded.agent,
-          weight = excluded.weight, enqueued_at = excluded.enqueued_at, body = excluded.body
+          weight = excluded.weight, enqueued_at = excluded.enqueued_at, packed = excluded.packed
       """;
 
   private static final String OFFERS =
       """
-      INSERT INTO offer (tenant_id, pool, id, agent, state, body)
-      SELECT threadline_tenant(), ?, u.id, u.agent, u.state, u.body::jsonb
-      FROM unnest(?, ?, ?, ?) AS u (id, agent, state, body)
+      INSERT INTO offer (tenant_id, pool, id, ticket_id, agent, state, packed)
+      SELECT threadline_tenant(), ?, u.id, u.ticket_id, u.agent, u.state, u.packed
+      FROM unnest(?, ?, ?, ?, ?) AS u (id, ticket_id, agent, state, packed)
       ON CONFLICT (tenant_id, pool, id) DO UPDATE
-      SET agent = excluded.agent, state = excluded.state, body = excluded.body
+      SET agent = excluded.agent, state = excluded.state, packed = excluded.packed
       """;
+
+  private static final double MILLIS = 1_000.0;
+
+  /** What PostgreSQL's calendar can hold, and more than anybody waits. */
+  private static final Instant FIRST_INSTANT = Instant.parse("1900-01-01T00:00:00Z");
+
+  private static final Instant LAST_INSTANT = Instant.parse("9999-01-01T00:00:00Z");
 
   private PoolStore() {}
 
-  /** A line of the log with its answer. */
-  public record Logged(Stamp stamp, UUID commandId, Input input, Reply reply) {}
-
-  /** An answer given before, and to what. */
-  public record FirstAnswer(Input input, Reply reply) {}
-
-  /** True if the writer of that epoch still holds the lease: then nobody else can commit first. */
-  public static boolean fence(Connection connection, PoolKey key, long epoch, Duration lease)
+  /**
+   * Says how far the pool has come, if the writer of that epoch still holds the lease: then nobody
+   * else can commit first.
+   *
+   * @param withRows true if the tables state the same with this commit
+   * @return false if another writer has the lease
+   */
+  public static boolean progress(
+      Connection connection,
+      PoolKey key,
+      long epoch,
+      Progress progress,
+      Map<Integer, Long> offsets,
+      Duration lease,
+      boolean withRows)
       throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(FENCE)) {
-      update.setDouble(1, lease.toMillis() / 1_000.0);
-      update.setObject(2, key.tenant());
-      update.setString(3, key.pool());
-      update.setLong(4, epoch);
+    try (PreparedStatement update =
+        connection.prepareStatement(withRows ? FENCE_WITH_ROWS : FENCE_ONLY)) {
+      int at = 1;
+      update.setDouble(at++, lease.toMillis() / MILLIS);
+      at = set(update, at, progress);
+      update.setString(at++, CoreJson.write(offsets));
+      if (withRows) {
+        at = set(update, at, progress);
+      }
+      update.setObject(at++, key.tenant());
+      update.setString(at++, key.pool());
+      update.setLong(at, epoch);
       return update.executeUpdate() == 1;
     }
   }
 
-  /** The answers given before to those of the commands that were. */
-  public static Map<UUID, FirstAnswer> firstAnswers(
-      Connection connection, PoolKey key, Collection<UUID> commands) throws SQLException {
-    Map<UUID, FirstAnswer> answers = new HashMap<>();
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            """
-            SELECT command_id, input, reply FROM routing_input
-            WHERE tenant_id = ? AND pool = ? AND command_id = ANY (?)
-            """)) {
-      query.setObject(1, key.tenant());
-      query.setString(2, key.pool());
-      query.setArray(3, connection.createArrayOf("uuid", commands.toArray()));
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          answers.put(
-              row.getObject(1, UUID.class),
-              new FirstAnswer(
-                  CoreJson.read(row.getString(2), Input.class),
-                  CoreJson.read(row.getString(3), Reply.class)));
-        }
-      }
-    }
-    return answers;
+  private static int set(PreparedStatement update, int from, Progress progress)
+      throws SQLException {
+    update.setLong(from, progress.seq());
+    update.setObject(from + 1, progress.at().atOffset(ZoneOffset.UTC));
+    update.setLong(from + 2, progress.stateHash());
+    return from + 3;
   }
 
-  /** The inputs with their answers. */
-  public static void log(Connection connection, PoolKey key, List<Logged> inputs)
-      throws SQLException {
-    RowArrays rows = new RowArrays("bigint", "bigint", "text", "uuid", "text", "text");
-    for (Logged logged : inputs) {
-      rows.add(
-          logged.stamp().seq(),
-          logged.stamp().epoch(),
-          logged.stamp().at().toString(),
-          logged.commandId(),
-          CoreJson.write(logged.input()),
-          CoreJson.write(logged.reply()));
-    }
-    rows.run(connection, LOG, key.pool());
+  /** The changes as they are kept in a batch until the tables state them. */
+  public static byte[] packed(Changes changes) {
+    return Packed.write(Changes.class, changes);
   }
 
-  /** The decisions with their explanations. */
-  public static void decisions(Connection connection, PoolKey key, List<Decision> decisions)
-      throws SQLException {
-    RowArrays rows = new RowArrays("bigint", "int", "uuid", "text");
-    for (Decision decision : decisions) {
-      rows.add(
-          decision.stamp().seq(),
-          decision.ordinal(),
-          decision.ticketId(),
-          CoreJson.write(decision));
-    }
-    rows.run(connection, DECISIONS, key.pool());
+  static Changes changes(byte[] packed) {
+    return Packed.read(Changes.class, packed);
   }
 
   /** The entities that changed, so that the tables are the state again. */
-  public static void state(Connection connection, PoolKey key, Changes changes)
-      throws SQLException {
+  public static void rows(Connection connection, PoolKey key, Changes changes) throws SQLException {
     RowArrays definitions = new RowArrays("text", "text", "text");
     RowArrays agents = new RowArrays("text", "text");
-    RowArrays tickets = new RowArrays("uuid", "text", "text", "text", "int", "text", "text");
-    RowArrays offers = new RowArrays("uuid", "text", "text", "text");
+    RowArrays tickets = new RowArrays("uuid", "text", "text", "text", "int", "float8", "bytea");
+    RowArrays offers = new RowArrays("uuid", "uuid", "text", "text", "bytea");
     for (Entity entity : changes.written()) {
-      String body = CoreJson.write(entity);
       switch (entity) {
-        case PoolSettings settings -> definitions.add("settings", settings.key(), body);
-        case SkillDefinition skill -> definitions.add("skill", skill.key(), body);
-        case CalendarDefinition calendar -> definitions.add("calendar", calendar.key(), body);
-        case QueueDefinition queue -> definitions.add("queue", queue.key(), body);
-        case Agent agent -> agents.add(agent.login(), body);
-        case Ticket ticket ->
-            tickets.add(
-                ticket.id(),
-                ticket.queue(),
-                ticket.stage().name(),
-                ticket.agent(),
-                ticket.hold() == null ? 0 : ticket.hold().weight(),
-                ticket.enqueuedAt().toString(),
-                body);
-        case Offer offer -> offers.add(offer.id(), offer.agent(), offer.state().name(), body);
+        case PoolSettings settings -> define(definitions, "settings", settings);
+        case SkillDefinition skill -> define(definitions, "skill", skill);
+        case CalendarDefinition calendar -> define(definitions, "calendar", calendar);
+        case QueueDefinition queue -> define(definitions, "queue", queue);
+        case Agent agent -> agents.add(agent.login(), CoreJson.write(agent));
+        case Ticket ticket -> add(tickets, ticket);
+        case Offer offer ->
+            offers.add(
+                offer.id(),
+                offer.ticketId(),
+                offer.agent(),
+                offer.state().name(),
+                Packed.write(Offer.class, offer));
       }
     }
-    // A ticket may have been closed and come back within one batch: first away, then there.
+    // A ticket may have been closed and come back in between: first away, then there.
     delete(connection, key, "ticket", changes.closedTickets());
     delete(connection, key, "offer", changes.forgottenOffers());
     definitions.run(connection, DEFINITIONS, key.pool());
     agents.run(connection, AGENTS, key.pool());
     tickets.run(connection, TICKETS, key.pool());
     offers.run(connection, OFFERS, key.pool());
+  }
+
+  private static void define(RowArrays definitions, String kind, Entity entity) {
+    definitions.add(kind, entity.key(), CoreJson.write(entity));
+  }
+
+  private static void add(RowArrays tickets, Ticket ticket) {
+    Instant since = ticket.enqueuedAt();
+    Instant late = since.isAfter(LAST_INSTANT) ? LAST_INSTANT : since;
+    Instant bounded = late.isBefore(FIRST_INSTANT) ? FIRST_INSTANT : late;
+    tickets.add(
+        ticket.id(),
+        ticket.queue(),
+        ticket.stage().name(),
+        ticket.agent(),
+        ticket.hold() == null ? 0 : ticket.hold().weight(),
+        bounded.toEpochMilli() / MILLIS,
+        Packed.write(Ticket.class, ticket));
   }
 
   private static void delete(Connection connection, PoolKey key, String table, List<UUID> ids)
@@ -214,22 +191,6 @@ public final class PoolStore {
       delete.setString(2, key.pool());
       delete.setArray(3, connection.createArrayOf("uuid", ids.toArray()));
       delete.executeUpdate();
-    }
-  }
-
-  /** How far the pool has come. */
-  public static void progress(
-      Connection connection, PoolKey key, Stamp last, long stateHash, Map<Integer, Long> offsets)
-      throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(PROGRESS)) {
-      update.setLong(1, last.seq());
-      update.setObject(2, last.at().atOffset(ZoneOffset.UTC));
-      update.setLong(3, stateHash);
-      update.setString(4, CoreJson.write(offsets));
-      update.setObject(5, key.tenant());
-      update.setString(6, key.pool());
-      update.setLong(7, last.epoch());
-      update.executeUpdate();
     }
   }
 }

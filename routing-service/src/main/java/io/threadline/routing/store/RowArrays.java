@@ -31,13 +31,20 @@ final class RowArrays {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, pool);
       for (int column = 0; column < types.length; column++) {
-        @Nullable Object[] values = new Object[rows.size()];
-        for (int row = 0; row < values.length; row++) {
-          values[row] = rows.get(row)[column];
-        }
-        statement.setArray(column + 2, connection.createArrayOf(types[column], values));
+        statement.setArray(
+            column + 2, connection.createArrayOf(types[column], values(types[column], column)));
       }
       statement.executeUpdate();
     }
+  }
+
+  /** Of the type that the driver sends as it is, where there is one. */
+  private Object[] values(String type, int column) {
+    @Nullable Object[] values =
+        type.equals("bytea") ? new byte[rows.size()][] : new Object[rows.size()];
+    for (int row = 0; row < values.length; row++) {
+      values[row] = rows.get(row)[column];
+    }
+    return values;
   }
 }

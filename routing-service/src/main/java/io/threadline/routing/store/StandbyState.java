@@ -5,6 +5,7 @@ import io.threadline.platform.database.Transactions;
 import io.threadline.routing.core.RoutingEngine;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class StandbyState {
   /** A standby that has fallen back follows in several transactions. */
   private static final int INPUTS_AT_ONCE = 5_000;
+
+  private static final String PROGRESS =
+      "SELECT " + Progress.COLUMNS + " FROM pool_lease WHERE tenant_id = ? AND pool = ?";
 
   private final PoolKey key;
   private final Transactions transactions;
@@ -47,15 +51,25 @@ public final class StandbyState {
         isolate.execute();
       }
       Tenancy.enter(connection, key.tenant());
-      return follow(connection, LeaseStore.progress(connection, key));
+      try (PreparedStatement query = connection.prepareStatement(PROGRESS)) {
+        query.setObject(1, key.tenant());
+        query.setString(2, key.pool());
+        try (ResultSet row = query.executeQuery()) {
+          if (!row.next()) {
+            throw new SQLException("pool '" + key.pool() + "' has no lease row", "02000");
+          }
+          return follow(connection, Progress.ofRows(row), Progress.from(row));
+        }
+      }
     });
   }
 
-  private Followed follow(Connection connection, Progress stored) throws SQLException {
+  private Followed follow(Connection connection, Progress rows, Progress stored)
+      throws SQLException {
     RoutingEngine current = engine;
     if (current == null || current.seq() > stored.seq()) {
-      engine = StateRows.load(connection, key, stored);
-      return new Followed.Equal(stored.seq());
+      current = StateRows.load(connection, key, rows);
+      engine = current;
     }
     boolean fits = InputLog.catchUp(connection, key, current, stored.seq(), INPUTS_AT_ONCE);
     if (fits && current.seq() < stored.seq()) {

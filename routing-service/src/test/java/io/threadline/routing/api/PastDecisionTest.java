@@ -99,7 +99,7 @@ class PastDecisionTest {
     PoolClient.until(() -> 0 < count("SELECT count(*) FROM pool_snapshot WHERE tenant_id = ?"));
     run("DELETE FROM pool_snapshot WHERE tenant_id = ?");
     past("?agent=bob").body("past[0].agents[0].exclusion", equalTo("REQUIREMENT"));
-    run("DELETE FROM routing_input WHERE seq < 3 AND tenant_id = ?");
+    run("DELETE FROM routing_batch WHERE first_seq < 3 AND tenant_id = ?");
     past("?agent=bob")
         .body("past[0].agents", hasSize(0))
         .body("past[0].unknown", containsString("does not reach back"));

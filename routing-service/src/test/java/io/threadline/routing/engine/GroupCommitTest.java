@@ -16,25 +16,27 @@ import io.threadline.platform.testkit.ServiceResources;
 import io.threadline.routing.core.Input;
 import io.threadline.routing.core.Reply;
 import io.threadline.routing.core.RoutingEngine;
-import io.threadline.routing.core.Stamp;
 import io.threadline.routing.core.agent.AgentDefinition;
 import io.threadline.routing.core.agent.Skills;
-import io.threadline.routing.store.CoreJson;
+import io.threadline.routing.core.state.Changes;
+import io.threadline.routing.core.state.Ticket;
 import io.threadline.routing.store.Lease;
 import io.threadline.routing.store.LeaseStore;
+import io.threadline.routing.store.LogBatch;
 import io.threadline.routing.store.PoolKey;
+import io.threadline.routing.store.StandbyState;
 import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +60,8 @@ class GroupCommitTest {
   @BeforeEach
   void poolThatTheServiceLeavesAlone() {
     leases = new LeaseStore(transactions);
-    commits = new GroupCommit(transactions, outbox, envelopes, Clock.systemUTC(), LONG);
+    commits =
+        new GroupCommit(transactions, transactions, outbox, envelopes, Clock.systemUTC(), LONG);
     transactions.inTenant(
         key.tenant(),
         connection -> {
@@ -83,7 +86,8 @@ class GroupCommitTest {
     assertThatThrownBy(() -> commit(old, enqueue(Ids.next())))
         .isInstanceOf(GroupCommit.FencedException.class);
     commit(now, enqueue(Ids.next()));
-    assertThat(count("routing_input", "epoch = " + old.epoch())).isEqualTo(now.engine().seq() - 1);
+    assertThat(log().stream().filter(entry -> entry.stamp().epoch() == old.epoch()))
+        .hasSize((int) now.engine().seq() - 1);
     assertThat(count("ticket", "true")).isEqualTo(1);
   }
 
@@ -110,21 +114,40 @@ class GroupCommitTest {
         new Mail.Command(first.id(), first.input(), null, new CompletableFuture<>());
     Mail.Command other =
         new Mail.Command(first.id(), enqueue(Ids.next()), null, new CompletableFuture<>());
-    var answers = commits.commit(lease, List.of(first, again), Map.of()).answers();
+    var answers = commit(lease, List.of(first, again), Map.of());
     assertThat(answers.getFirst()).isEqualTo(answers.getLast());
     long seq = lease.engine().seq();
-    var later = commits.commit(takeOver(), List.of(again, other), Map.of()).answers();
+    var later = commit(takeOver(), List.of(again, other), Map.of());
     assertThat(later.getFirst()).isEqualTo(answers.getFirst());
     assertThat(later.getLast().reused()).isTrue();
-    assertThat(count("routing_input", "true")).isEqualTo(seq);
+    assertThat(log()).hasSize((int) seq);
   }
 
   @Test
   void offsetsAreStoredWithWhatTheyCaused() {
     Lease lease = takeOver();
     setUp(lease);
-    commits.commit(lease, List.of(command(enqueue(Ids.next()))), Map.of(3, 17L));
+    commit(lease, List.of(command(enqueue(Ids.next()))), Map.of(3, 17L));
     assertThat(takeOver().offsets()).isEqualTo(Map.of(3, 17L));
+  }
+
+  @Test
+  void takeoverHasWhatTheTablesDoNotStateYet() {
+    Lease live = takeOver();
+    setUp(live);
+    List<UUID> tickets = Stream.generate(Ids::next).limit(9).toList();
+    for (UUID ticket : tickets) {
+      commit(live, List.of(command(enqueue(ticket))), Map.of(), false);
+    }
+    commit(live, List.of(command(new Input.Complete(tickets.getFirst(), "ani"))), Map.of(), false);
+    assertThat(count("ticket", "true")).isZero();
+    StandbyState standby = new StandbyState(key, transactions, null);
+    assertThat(standby.follow()).isEqualTo(new StandbyState.Followed.Equal(live.engine().seq()));
+    Lease next = takeOver();
+    assertThat(next.engine().entities()).isEqualTo(live.engine().entities());
+    assertThat(count("ticket", "true"))
+        .isEqualTo(next.engine().entities().stream().filter(Ticket.class::isInstance).count());
+    assertThat(count("pool_lease", "rows_seq = applied_seq AND rows_hash = state_hash")).isOne();
   }
 
   private Lease takeOver() {
@@ -156,29 +179,34 @@ class GroupCommitTest {
   private List<Reply> commit(Lease lease, Input... inputs) {
     List<Mail.Numbered> mails =
         List.of(inputs).stream().<Mail.Numbered>map(GroupCommitTest::command).toList();
-    return commits.commit(lease, mails, Map.of()).answers().stream()
-        .map(GroupCommit.Answer::reply)
-        .toList();
+    return commit(lease, mails, Map.of()).stream().map(Batch.Answer::reply).toList();
+  }
+
+  private List<Batch.Answer> commit(
+      Lease lease, List<Mail.Numbered> mails, Map<Integer, Long> offsets) {
+    return commit(lease, mails, offsets, true);
+  }
+
+  /** As the writer does; the tables state it with the commit or follow later. */
+  private List<Batch.Answer> commit(
+      Lease lease, List<Mail.Numbered> mails, Map<Integer, Long> offsets, boolean withRows) {
+    Batch batch = new Batch(lease);
+    var before = commits.firstAnswers(key, mails.stream().map(Mail.Numbered::id).toList());
+    mails.forEach(mail -> batch.add(mail, before, commits.now()));
+    Changes changes = lease.engine().drainChanges();
+    batch.seal(offsets, changes, withRows ? changes : null);
+    commits.commit(batch);
+    return batch.answers();
   }
 
   private RoutingEngine replay() {
-    return transactions.inTenant(
-        key.tenant(),
-        connection -> {
-          RoutingEngine engine = new RoutingEngine(key.pool());
-          try (PreparedStatement query =
-                  connection.prepareStatement(
-                      "SELECT seq, epoch, at, input FROM routing_input ORDER BY seq");
-              ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-              Instant at = row.getObject(3, OffsetDateTime.class).toInstant();
-              engine.apply(
-                  new Stamp(row.getLong(1), row.getLong(2), at),
-                  CoreJson.read(row.getString(4), Input.class));
-            }
-          }
-          return engine;
-        });
+    RoutingEngine engine = new RoutingEngine(key.pool());
+    PoolDatabase.replay(log(), engine);
+    return engine;
+  }
+
+  private List<LogBatch.Entry> log() {
+    return transactions.inTenant(key.tenant(), PoolDatabase::entries);
   }
 
   private long count(String table, String condition) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.threadline.routing.core.Input;
 import io.threadline.routing.core.Reply;
 import io.threadline.routing.core.RoutingEngine;
-import io.threadline.routing.engine.PoolDatabase.Logged;
+import io.threadline.routing.store.LogBatch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,10 +40,10 @@ final class History {
   }
 
   /** Checks everything; the engine is a new one for the replay. */
-  void check(Map<UUID, Logged> log, RoutingEngine engine) {
+  void check(Map<UUID, LogBatch.Entry> log, RoutingEngine engine) {
     Map<Long, Reply> replayed = PoolDatabase.replay(log.values(), engine);
     for (Call call : calls) {
-      Logged logged = log.get(call.id());
+      LogBatch.Entry logged = log.get(call.id());
       assertThat(logged).as("%s was answered but is not in the log", call).isNotNull();
       assertThat(call.reply()).as("%s", call).isEqualTo(logged.reply());
       assertThat(replayed.get(logged.stamp().seq())).as("%s", call).isEqualTo(call.reply());
@@ -52,7 +52,7 @@ final class History {
     checkWinners(log);
   }
 
-  private void checkRealTime(Map<UUID, Logged> log) {
+  private void checkRealTime(Map<UUID, LogBatch.Entry> log) {
     List<Call> byStart = new ArrayList<>(calls);
     byStart.sort(Comparator.comparingLong(Call::invoked));
     List<Call> byEnd = new ArrayList<>(calls);
@@ -67,15 +67,15 @@ final class History {
     }
   }
 
-  private static long seq(Map<UUID, Logged> log, Call call) {
-    Logged logged = log.get(call.id());
+  private static long seq(Map<UUID, LogBatch.Entry> log, Call call) {
+    LogBatch.Entry logged = log.get(call.id());
     assertThat(logged).isNotNull();
     return logged.stamp().seq();
   }
 
-  private static void checkWinners(Map<UUID, Logged> log) {
+  private static void checkWinners(Map<UUID, LogBatch.Entry> log) {
     Map<UUID, Integer> winners = new HashMap<>();
-    for (Logged logged : log.values()) {
+    for (LogBatch.Entry logged : log.values()) {
       if (logged.reply() instanceof Reply.OfferAccepted accepted) {
         winners.merge(accepted.offerId(), 1, Integer::sum);
       }

@@ -56,7 +56,12 @@ final class Instance implements AutoCloseable {
     this.leases = new LeaseStore(commits.deadWithIt());
     this.group =
         new GroupCommit(
-            commits, new Outbox(signal, 4), new Envelopes("routing", 0), clock, config.lease());
+            commits,
+            commits.deadWithIt(),
+            new Outbox(signal, 4),
+            new Envelopes("routing", 0),
+            clock,
+            config.lease());
     this.standby = new StandbyState(key, transactions, null);
     var _ = scheduler.scheduleWithFixedDelay(this::look, 10, 30, TimeUnit.MILLISECONDS);
   }

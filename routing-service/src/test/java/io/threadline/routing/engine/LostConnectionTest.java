@@ -16,6 +16,8 @@ import io.threadline.platform.event.EventHeaders;
 import io.threadline.platform.id.Ids;
 import io.threadline.platform.testkit.ServiceResources;
 import io.threadline.platform.testkit.TestServers;
+import io.threadline.routing.core.Input;
+import io.threadline.routing.store.LogBatch;
 import io.threadline.routing.store.PoolKey;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -56,10 +58,11 @@ class LostConnectionTest {
     }
     until(REQUESTS);
     assertThat(
-            count(
-                "SELECT count(DISTINCT command_id) FROM routing_input"
-                    + " WHERE input->>'kind' = 'Enqueue'"))
-        .isEqualTo(REQUESTS);
+            transactions.inTenant(tenant, PoolDatabase::entries).stream()
+                .map(LogBatch.Entry::input)
+                .filter(Input.Enqueue.class::isInstance))
+        .hasSize(REQUESTS)
+        .doesNotHaveDuplicates();
     PoolWriter writer = pools.owned(PoolKey.ofTenant(tenant)).orElseThrow();
     long hash = writer.ask(engine -> engine.stateHash()).join();
     assertThat(count("SELECT state_hash FROM pool_lease")).isEqualTo(hash);

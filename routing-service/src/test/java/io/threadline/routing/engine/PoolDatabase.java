@@ -1,20 +1,22 @@
 package io.threadline.routing.engine;
 
+import io.threadline.contracts.Event;
 import io.threadline.platform.database.JdbcTransactions;
+import io.threadline.platform.outbox.OutboxContents;
 import io.threadline.platform.outbox.OutboxSignal;
 import io.threadline.platform.testkit.TestServers;
-import io.threadline.routing.core.Input;
 import io.threadline.routing.core.Reply;
 import io.threadline.routing.core.RoutingEngine;
-import io.threadline.routing.core.Stamp;
-import io.threadline.routing.store.CoreJson;
 import io.threadline.routing.store.LeaseStore;
+import io.threadline.routing.store.LogBatch;
 import io.threadline.routing.store.PoolKey;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.time.OffsetDateTime;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -84,42 +86,37 @@ final class PoolDatabase {
         });
   }
 
-  /** An input of the log with the answer that was stored with it. */
-  record Logged(Stamp stamp, Input input, Reply reply) {}
-
   /** The log by command, in order. */
-  Map<UUID, Logged> log() {
-    return transactions.inTenant(
-        key.tenant(),
-        connection -> {
-          Map<UUID, Logged> log = new java.util.LinkedHashMap<>();
-          try (PreparedStatement query =
-                  connection.prepareStatement(
-                      "SELECT seq, epoch, at, command_id, input, reply FROM routing_input ORDER BY"
-                          + " seq");
-              ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-              Stamp stamp =
-                  new Stamp(
-                      row.getLong(1),
-                      row.getLong(2),
-                      row.getObject(3, OffsetDateTime.class).toInstant());
-              log.put(
-                  row.getObject(4, UUID.class),
-                  new Logged(
-                      stamp,
-                      CoreJson.read(row.getString(5), Input.class),
-                      CoreJson.read(row.getString(6), Reply.class)));
-            }
-          }
-          return log;
-        });
+  Map<UUID, LogBatch.Entry> log() {
+    Map<UUID, LogBatch.Entry> log = new LinkedHashMap<>();
+    transactions
+        .inTenant(key.tenant(), PoolDatabase::entries)
+        .forEach(entry -> log.put(entry.commandId(), entry));
+    return log;
+  }
+
+  /** The log of the tenant's pool, in order. */
+  static List<LogBatch.Entry> entries(Connection connection) throws SQLException {
+    List<LogBatch.Entry> entries = new ArrayList<>();
+    try (PreparedStatement query =
+            connection.prepareStatement("SELECT log FROM routing_batch ORDER BY last_seq");
+        ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        entries.addAll(LogBatch.of(row.getBytes(1)).inputs());
+      }
+    }
+    return entries;
+  }
+
+  /** The events in the outbox, all tenants'. */
+  List<Event> told() {
+    return transactions.asSystem(OutboxContents::read);
   }
 
   /** What a new engine answers to the inputs of a log, by sequence; and its hash at the end. */
-  static Map<Long, Reply> replay(Iterable<Logged> log, RoutingEngine engine) {
+  static Map<Long, Reply> replay(Iterable<LogBatch.Entry> log, RoutingEngine engine) {
     Map<Long, Reply> replies = new HashMap<>();
-    for (Logged logged : log) {
+    for (LogBatch.Entry logged : log) {
       replies.put(logged.stamp().seq(), engine.apply(logged.stamp(), logged.input()).reply());
     }
     return replies;

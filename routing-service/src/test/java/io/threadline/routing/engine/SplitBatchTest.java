@@ -11,13 +11,17 @@ import io.threadline.platform.outbox.Outbox;
 import io.threadline.platform.outbox.OutboxSignal;
 import io.threadline.routing.core.Input;
 import io.threadline.routing.core.Reply;
+import io.threadline.routing.core.agent.AgentDefinition;
+import io.threadline.routing.core.agent.Skills;
 import io.threadline.routing.store.LeaseStore;
+import io.threadline.routing.store.LogBatch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +36,10 @@ import org.junit.jupiter.api.Test;
 /** A batch with an input that cannot be stored is taken apart: the others keep their order. */
 class SplitBatchTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** So far back that the engine cannot reckon from there. */
+  private static final Instant NEVER = Instant.MIN;
+
   private static final String NOT_STORABLE = "e\u0000";
 
   private final PoolDatabase database = PoolDatabase.withPool(Ids.next());
@@ -45,6 +53,7 @@ class SplitBatchTest {
     LeaseStore leases = new LeaseStore(PoolDatabase.transactions());
     GroupCommit commits =
         new GroupCommit(
+            PoolDatabase.transactions(),
             PoolDatabase.transactions(),
             new Outbox(new OutboxSignal(), 4),
             new Envelopes("routing", 0),
@@ -71,7 +80,7 @@ class SplitBatchTest {
     for (int offset = 0; offset < 5; offset++) {
       UUID ticket = Ids.next();
       tickets.add(ticket);
-      Input input = enqueue(ticket, offset == 2 ? NOT_STORABLE : "en");
+      Input input = enqueue(ticket, offset == 2 ? NEVER : Instant.EPOCH);
       var record = new ConsumerRecord<>("routing.requests", 0, offset, "default", new byte[0]);
       assertThat(writer.put(new Mail.Request(0, Ids.next(), input, null, record))).isTrue();
     }
@@ -87,8 +96,9 @@ class SplitBatchTest {
   void commandThatCannotBeStoredIsRefusedAndTheOthersAnswered() throws Exception {
     hold();
     List<CompletableFuture<Reply>> answers = new ArrayList<>();
-    for (String language : List.of("en", NOT_STORABLE, "hy", "eu")) {
-      answers.add(writer.submit(Ids.next(), enqueue(Ids.next(), language), null));
+    for (int i = 0; i < 4; i++) {
+      Input input = i == 1 ? agent(NOT_STORABLE) : enqueue(Ids.next(), Instant.EPOCH);
+      answers.add(writer.submit(Ids.next(), input, null));
     }
     gathered.countDown();
     for (int i : List.of(0, 2, 3)) {
@@ -116,18 +126,21 @@ class SplitBatchTest {
 
   /** The tickets of the log, in its order. */
   private List<UUID> enqueued() {
-    return database
-        .rows(
-            "SELECT input->>'ticketId' FROM routing_input WHERE input->>'kind' = 'Enqueue' ORDER BY"
-                + " seq")
-        .stream()
-        .map(UUID::fromString)
+    return database.log().values().stream()
+        .map(LogBatch.Entry::input)
+        .filter(Input.Enqueue.class::isInstance)
+        .map(input -> ((Input.Enqueue) input).ticketId())
         .toList();
   }
 
-  private static Input enqueue(UUID ticket, String language) {
+  private static Input enqueue(UUID ticket, Instant since) {
     return new Input.Enqueue(
-        ticket, ticket, "sms", "general", language, Priority.NORMAL, null, false, Instant.EPOCH);
+        ticket, ticket, "sms", "general", "en", Priority.HIGH, null, false, since);
+  }
+
+  private static Input agent(String name) {
+    Skills skills = new Skills(new TreeMap<>());
+    return new Input.AgentDefined(new AgentDefinition("ani", name, skills, 1, new TreeMap<>()));
   }
 
   private final class Watching implements PoolWriter.Surroundings {

@@ -1,6 +1,10 @@
 package io.threadline.bench.shell;
 
 import io.threadline.platform.id.Ids;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,13 +28,13 @@ import org.jspecify.annotations.Nullable;
  * Assignment as it is commonly written: each client takes an agent with room by {@code FOR UPDATE
  * SKIP LOCKED}, in a transaction that also writes the ticket, the offer, the log, the decision and
  * the outbox rows that the group commit writes, then accepts, then completes. In tables of its own
- * with the columns and indexes of the service's, without row-level security.
+ * one row per record (assignment.sql), without row-level security.
  */
 final class SqlAssignment {
   private static final int CLIENTS = 8;
   private static final int BARE_TICKETS = 100_000;
-  private static final List<String> COPIES =
-      List.of("ticket", "offer", "routing_input", "decision", "outbox");
+  private static final List<String> TABLES =
+      List.of("ticket", "offer", "routing_input", "decision", "outbox", "agent", "bare");
 
   /** As long as the engine's own explanations and entities are. */
   private static final String BODY = "{\"text\":\"" + "x".repeat(500) + "\"}";
@@ -51,29 +56,28 @@ final class SqlAssignment {
     drop();
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
-      for (String table : COPIES) {
-        statement.execute("CREATE TABLE bench_" + table + " (LIKE " + table + " INCLUDING ALL)");
-      }
-      statement.execute("CREATE SEQUENCE bench_seq");
-      statement.execute(
-          "CREATE TABLE bench_agent (login text PRIMARY KEY, level int NOT NULL,"
-              + " capacity int NOT NULL, load int NOT NULL, idle_since timestamptz NOT NULL)"
-              + " WITH (fillfactor = 50)");
+      statement.execute(schema());
       statement.execute(
           "INSERT INTO bench_agent SELECT 'agent' || n, 1 + n %% 10, %d, 0, clock_timestamp()"
                   .formatted(capacity)
               + " FROM generate_series(1, %d) AS n".formatted(agents));
-      statement.execute("CREATE TABLE bench_bare (id bigint PRIMARY KEY, agent text)");
+    }
+  }
+
+  private static String schema() {
+    try (InputStream sql = SqlAssignment.class.getResourceAsStream("assignment.sql")) {
+      return new String(Objects.requireNonNull(sql).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("assignment.sql cannot be read", e);
     }
   }
 
   void drop() throws SQLException {
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
-      for (String table : COPIES) {
+      for (String table : TABLES) {
         statement.execute("DROP TABLE IF EXISTS bench_" + table);
       }
-      statement.execute("DROP TABLE IF EXISTS bench_agent, bench_bare");
       statement.execute("DROP SEQUENCE IF EXISTS bench_seq");
     }
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.threadline.routing.store.pack;
+
+import org.jspecify.annotations.NullMarked;
