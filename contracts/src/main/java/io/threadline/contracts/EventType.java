@@ -17,6 +17,7 @@ import io.threadline.contracts.conversation.TicketRouted;
 import io.threadline.contracts.conversation.TicketStatusChanged;
 import io.threadline.contracts.inbound.MessageReceived;
 import io.threadline.contracts.outbound.DeliveryReported;
+import io.threadline.contracts.outbound.MailReported;
 import io.threadline.contracts.outbound.SendRequested;
 import io.threadline.contracts.routing.AgentRequested;
 import io.threadline.contracts.routing.ConsultChanged;
@@ -80,6 +81,7 @@ public enum EventType {
   AGENT_NOTIFIED("agent-notified", 1, AgentNotified.class, Topic.CONVERSATION_EVENTS),
   SEND_REQUESTED("send-requested", 1, SendRequested.class, Topic.MESSAGES_OUTBOUND),
   DELIVERY_REPORTED("delivery-reported", 1, DeliveryReported.class, Topic.MESSAGES_STATUS),
+  MAIL_REPORTED("mail-reported", 1, MailReported.class, Topic.MESSAGES_STATUS),
   ORDER_PLACED("order-placed", 1, OrderPlaced.class, Topic.BUSINESS_EVENTS),
   ORDER_REFUNDED("order-refunded", 1, OrderRefunded.class, Topic.BUSINESS_EVENTS),
   SUBSCRIPTION_ENDED("subscription-ended", 1, SubscriptionEnded.class, Topic.BUSINESS_EVENTS);

@@ -6,6 +6,7 @@ import io.threadline.contracts.outbound.DeliveryReported;
 import io.threadline.contracts.outbound.SendRequested;
 import io.threadline.ingest.delivery.core.Outcome;
 import io.threadline.platform.event.EventJson;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -156,6 +158,25 @@ final class Deliveries {
       update.setObject(5, report.messageId());
       update.setArray(6, connection.createArrayOf("text", lower.toArray()));
       update.executeUpdate();
+    }
+  }
+
+  /** The mail among these messages that was sent, or may have been; the first that is known. */
+  static Optional<SendRequested> sentMail(Connection connection, UUID tenant, List<UUID> ids)
+      throws SQLException {
+    if (ids.isEmpty()) {
+      return Optional.empty();
+    }
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT * FROM delivery WHERE tenant_id = ? AND message_id = ANY (?)"
+                + " AND channel = 'email' AND state <> 'queued'"
+                + " ORDER BY array_position(?, message_id) LIMIT 1")) {
+      Array wanted = connection.createArrayOf("uuid", ids.toArray());
+      select.setObject(1, tenant);
+      select.setArray(2, wanted);
+      select.setArray(3, wanted);
+      return read(select).stream().map(Delivery::request).findFirst();
     }
   }
 

@@ -5,6 +5,7 @@ import io.threadline.contracts.Envelope;
 import io.threadline.contracts.Event;
 import io.threadline.contracts.Topic;
 import io.threadline.contracts.outbound.DeliveryReported;
+import io.threadline.contracts.outbound.MailReported;
 import io.threadline.contracts.outbound.SendRequested;
 import io.threadline.platform.inbox.Consumers;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,17 +22,18 @@ import java.util.UUID;
 public class DeliveryConsumers {
   private final Consumers consumers;
   private final Dispatcher dispatcher;
+  private final MailReportEffects mailReports;
 
-  public DeliveryConsumers(Consumers consumers, Dispatcher dispatcher) {
+  public DeliveryConsumers(
+      Consumers consumers, Dispatcher dispatcher, MailReportEffects mailReports) {
     this.consumers = consumers;
     this.dispatcher = dispatcher;
+    this.mailReports = mailReports;
   }
 
   void start(@Observes StartupEvent event) {
     var _ = consumers.start("ingest-delivery", Set.of(Topic.MESSAGES_OUTBOUND), this::requested);
-    var _ =
-        consumers.start(
-            "ingest-status", Set.of(Topic.MESSAGES_STATUS), DeliveryConsumers::reported);
+    var _ = consumers.start("ingest-status", Set.of(Topic.MESSAGES_STATUS), this::reported);
   }
 
   private void requested(Connection connection, UUID tenant, List<Envelope<Event>> events)
@@ -46,11 +48,13 @@ public class DeliveryConsumers {
     dispatcher.wake();
   }
 
-  private static void reported(Connection connection, UUID tenant, List<Envelope<Event>> events)
+  private void reported(Connection connection, UUID tenant, List<Envelope<Event>> events)
       throws SQLException {
     for (Envelope<Event> envelope : events) {
-      if (envelope.data() instanceof DeliveryReported report) {
-        Deliveries.reported(connection, report);
+      switch (envelope.data()) {
+        case DeliveryReported report -> Deliveries.reported(connection, report);
+        case MailReported report -> mailReports.apply(connection, tenant, report);
+        default -> {}
       }
     }
   }

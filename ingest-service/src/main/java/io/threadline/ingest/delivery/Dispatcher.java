@@ -14,6 +14,7 @@ import io.threadline.ingest.channel.Sender;
 import io.threadline.ingest.delivery.core.Outcome;
 import io.threadline.ingest.delivery.core.RetryPolicy;
 import io.threadline.ingest.delivery.core.TextMessageRules;
+import io.threadline.ingest.suppression.Suppressions;
 import io.threadline.ingest.vault.Recipients;
 import io.threadline.platform.address.Addresses;
 import io.threadline.platform.config.ThreadlineConfig;
@@ -277,9 +278,22 @@ public class Dispatcher {
     if (known.optedOut()) {
       return Optional.of(TextMessageRules.optedOut());
     }
+    if (request.channel().equals(Channel.EMAIL)) {
+      return suppressed(delivery.tenant(), address);
+    }
     return request.channel().equals(Channel.WHATSAPP)
         ? TextMessageRules.whatsappWindow(known.lastInbound(), clock.instant())
         : Optional.empty();
+  }
+
+  private Optional<Outcome.Failed> suppressed(UUID tenant, String address) {
+    return transactions
+        .inTenant(tenant, c -> Suppressions.find(c, tenant, Channel.EMAIL, address))
+        .map(found ->
+            new Outcome.Failed(
+                "suppressed",
+                "nothing is sent to this address since %s: %s; an administrator can allow it again"
+                    .formatted(found.since(), found.reason())));
   }
 
   /** False if the delivery has another end already. */

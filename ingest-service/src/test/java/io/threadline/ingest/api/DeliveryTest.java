@@ -1,8 +1,10 @@
 package io.threadline.ingest.api;
 
+import static io.threadline.ingest.api.RunningIngest.MAIL_KEY;
 import static io.threadline.ingest.api.RunningIngest.SOON;
 import static io.threadline.ingest.api.RunningIngest.admin;
 import static io.threadline.ingest.api.RunningIngest.form;
+import static io.threadline.ingest.api.RunningIngest.mail;
 import static io.threadline.ingest.api.RunningIngest.mailAccount;
 import static io.threadline.ingest.api.RunningIngest.newNumber;
 import static io.threadline.ingest.api.RunningIngest.post;
@@ -138,6 +140,85 @@ class DeliveryTest {
             mail -> assertThat(mail.getMessageID()).contains(request.messageId().toString()));
   }
 
+  @Test
+  void aBounceFailsTheMailAndItsAddressIsLeftAloneUntilAllowed() throws Exception {
+    JsonPath account = mailAccount();
+    String customer = "gone-" + Ids.next() + "@example.org";
+    SendRequested request = request(account, Channel.EMAIL, customer, "the answer");
+    try (TopicReader reader = TopicReader.fromNow(Topic.MESSAGES_STATUS);
+        TopicReader inbound = TopicReader.fromNow(Topic.MESSAGES_INBOUND)) {
+      send(request);
+      assertThat(report(reader, request, 1).state()).isEqualTo(DeliveryState.SENT);
+      mail(account, MAIL_KEY, "message/rfc822", bounce(request.messageId(), "4.2.2", "delayed"))
+          .then()
+          .statusCode(200);
+      mail(account, MAIL_KEY, "message/rfc822", bounce(Ids.next(), "5.1.1", "failed"))
+          .then()
+          .statusCode(200);
+      mail(account, MAIL_KEY, "message/rfc822", bounce(request.messageId(), "5.1.1", "failed"))
+          .then()
+          .statusCode(200);
+      DeliveryReported failed = report(reader, request, 2);
+      assertThat(failed.state()).isEqualTo(DeliveryState.FAILED);
+      assertThat(failed.code()).isEqualTo("5.1.1");
+      assertThat(failed.reason()).contains("no such mailbox");
+      assertThat(suppressed(customer)).contains(customer).contains("\"cause\":\"bounce\"");
+      SendRequested again = request(account, Channel.EMAIL, customer, "hello?");
+      send(again);
+      assertThat(report(reader, again, 1).code()).isEqualTo("suppressed");
+      admin().delete("/api/channels/suppressions/" + customer).then().statusCode(204);
+      admin().delete("/api/channels/suppressions/" + customer).then().statusCode(404);
+      SendRequested after = request(account, Channel.EMAIL, customer, "hello again");
+      send(after);
+      assertThat(report(reader, after, 1).state()).isEqualTo(DeliveryState.SENT);
+      // A message that comes later is the first in the topic of messages.
+      mail(account, MAIL_KEY, "message/rfc822", "From: a@example.org\r\n\r\nhi\r\n");
+      assertThat(RunningIngest.messages(inbound, 1).getFirst().text()).isEqualTo("hi");
+    }
+  }
+
+  private static String suppressed(String address) {
+    return admin()
+        .get("/api/channels/suppressions?address=" + address)
+        .then()
+        .statusCode(200)
+        .extract()
+        .asString();
+  }
+
+  private static String bounce(UUID message, String status, String action) {
+    return """
+    From: MAILER-DAEMON@mx.example.org
+    Subject: Undelivered Mail Returned to Sender
+    Auto-Submitted: auto-replied
+    MIME-Version: 1.0
+    Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+    --b
+
+    I'm sorry to have to inform you.
+    --b
+    Content-Type: message/delivery-status
+
+    Reporting-MTA: dns; mx.example.org
+
+    Final-Recipient: rfc822; someone@example.org
+    Action: %s
+    Status: %s
+    Diagnostic-Code: smtp; 550 %s User unknown
+
+    --b
+    Content-Type: message/rfc822
+
+    Message-ID: <%s@example.com>
+    Subject: hi
+
+    the answer
+    --b--
+    """
+        .formatted(action, status, status, message);
+  }
+
   private static String deliveries(String state) {
     return admin()
         .get("/api/channels/deliveries?limit=200&state=" + state)
@@ -158,6 +239,7 @@ class DeliveryTest {
                     >= number)
         .stream()
         .map(r -> EventHeaders.fromRecord(r).orElseThrow().data())
+        .filter(DeliveryReported.class::isInstance)
         .map(DeliveryReported.class::cast)
         .filter(r -> r.messageId().equals(request.messageId()))
         .toList()

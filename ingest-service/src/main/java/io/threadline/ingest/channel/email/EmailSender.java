@@ -1,9 +1,11 @@
 package io.threadline.ingest.channel.email;
 
 import io.threadline.contracts.outbound.SendRequested;
+import io.threadline.ingest.account.AccountSecrets;
 import io.threadline.ingest.account.ChannelAccount;
 import io.threadline.ingest.channel.Sender;
 import io.threadline.ingest.channel.email.core.MailKey;
+import io.threadline.ingest.channel.email.core.ReplyTokens;
 import io.threadline.ingest.delivery.core.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.mail.Address;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -155,6 +158,19 @@ public class EmailSender implements Sender {
     OwnId mail = new OwnId(session, messageId(account, message));
     InternetAddress from = new InternetAddress(account.address());
     mail.setFrom(from);
+    String key = account.secret(AccountSecrets.WEBHOOK_KEY);
+    mail.setReplyTo(
+        new Address[] {
+          new InternetAddress(
+              ReplyTokens.address(
+                  account.address(), ReplyTokens.Kind.TICKET, message.ticketId(), key))
+        });
+    // Bounces come back to an address that says which message they are of; machines get none.
+    mail.setEnvelopeFrom(
+        message.automatic()
+            ? "<>"
+            : ReplyTokens.address(
+                account.address(), ReplyTokens.Kind.MESSAGE, message.messageId(), key));
     mail.setRecipients(
         MimeMessage.RecipientType.TO, new Address[] {new InternetAddress(message.to())});
     mail.setSubject(subject(message), StandardCharsets.UTF_8.name());
@@ -166,7 +182,7 @@ public class EmailSender implements Sender {
       mail.setHeader("In-Reply-To", oneLine(MailKey.messageId(inReplyTo).get()));
     }
     List<String> chain =
-        message.references().stream().flatMap(key -> MailKey.messageId(key).stream()).toList();
+        message.references().stream().flatMap(id -> MailKey.messageId(id).stream()).toList();
     if (!chain.isEmpty()) {
       List<String> newest = chain.subList(Math.max(0, chain.size() - MAX_REFERENCES), chain.size());
       mail.setHeader("References", oneLine(String.join(" ", newest)));
@@ -196,7 +212,7 @@ public class EmailSender implements Sender {
   }
 
   /** Keeps our Message-ID where the library would make one of its own. */
-  private static final class OwnId extends MimeMessage {
+  private static final class OwnId extends SMTPMessage {
     private final String id;
 
     OwnId(Session session, String id) {

@@ -74,7 +74,7 @@ public class EmailWebhook implements Webhook {
     MailParser.SmtpEnvelope envelope =
         new MailParser.SmtpEnvelope(
             request.query().get(ENVELOPE_FROM), request.query().get(ENVELOPE_TO));
-    return new Parsed.Happened(MailParser.parse(account, request.body(), envelope, arrival));
+    return new Parsed.Happened(MailParser.read(account, request.body(), envelope, arrival));
   }
 
   @Override

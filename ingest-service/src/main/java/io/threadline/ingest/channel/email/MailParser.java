@@ -2,7 +2,10 @@ package io.threadline.ingest.channel.email;
 
 import io.threadline.contracts.Attachment;
 import io.threadline.contracts.Channel;
+import io.threadline.contracts.Event;
 import io.threadline.contracts.inbound.MessageReceived;
+import io.threadline.contracts.outbound.MailReported;
+import io.threadline.ingest.account.AccountSecrets;
 import io.threadline.ingest.account.ChannelAccount;
 import io.threadline.ingest.channel.Arrival;
 import io.threadline.ingest.channel.CleanText;
@@ -11,14 +14,13 @@ import io.threadline.ingest.channel.email.core.AutomaticMail;
 import io.threadline.ingest.channel.email.core.MailDate;
 import io.threadline.ingest.channel.email.core.MailKey;
 import io.threadline.ingest.channel.email.core.MailReport;
-import io.threadline.ingest.channel.email.core.MailReports;
 import io.threadline.ingest.channel.email.core.ReplyTokens;
-import io.threadline.ingest.channel.email.core.ReportSource;
 import io.threadline.platform.address.Addresses;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,10 +53,24 @@ public final class MailParser {
     public static final SmtpEnvelope NONE = new SmtpEnvelope(null, null);
   }
 
-  /** The message in the bytes. */
-  public static MessageReceived parse(
+  /** What the bytes are: a message, or a report on mail of ours. */
+  public static Event read(
       ChannelAccount account, byte[] bytes, SmtpEnvelope envelope, Arrival arrival) {
     Mail mail = MailReader.read(bytes);
+    Optional<MailReported> report =
+        MailReporting.event(
+            account, MailReporting.of(mail, envelope), recipients(mail, envelope), arrival);
+    return report.isPresent() ? report.get() : message(account, mail, envelope, arrival);
+  }
+
+  /** The message in the bytes, even if they are a report. */
+  public static MessageReceived parse(
+      ChannelAccount account, byte[] bytes, SmtpEnvelope envelope, Arrival arrival) {
+    return message(account, MailReader.read(bytes), envelope, arrival);
+  }
+
+  private static MessageReceived message(
+      ChannelAccount account, Mail mail, SmtpEnvelope envelope, Arrival arrival) {
     Mailboxes.Found sender = sender(mail, envelope, arrival);
     Bodies bodies = bodies(mail);
     String subject = CleanText.of(EncodedWords.decode(mail.header("Subject")));
@@ -109,30 +125,7 @@ public final class MailParser {
 
   /** What the mail in the bytes reports on mail of ours, if that is what it is. */
   public static MailReport report(byte[] bytes, SmtpEnvelope envelope) {
-    return report(MailReader.read(bytes), envelope);
-  }
-
-  private static MailReport report(Mail mail, SmtpEnvelope envelope) {
-    List<ReportSource.Part> parts = new ArrayList<>();
-    mail.plain().forEach(text -> parts.add(new ReportSource.Part("text/plain", text)));
-    mail.html().stream()
-        .map(HtmlBodies::text)
-        .forEach(text -> parts.add(new ReportSource.Part("text/html", text)));
-    parts.addAll(mail.reports());
-    List<Mailboxes.Found> from = Mailboxes.parse(mail.header("From"));
-    return MailReports.read(
-        new ReportSource(
-            from.isEmpty() ? "" : from.getFirst().address(),
-            EncodedWords.decode(mail.header("Subject")),
-            mail.header("Content-Type"),
-            mail.header("X-Failed-Recipients"),
-            nullReturnPath(mail, envelope) || mail.has("Auto-Submitted"),
-            parts));
-  }
-
-  private static boolean nullReturnPath(Mail mail, SmtpEnvelope envelope) {
-    return mail.header("Return-Path").strip().equals("<>")
-        || (envelope.from() != null && envelope.from().isBlank());
+    return MailReporting.of(MailReader.read(bytes), envelope);
   }
 
   private record Bodies(String text, @Nullable String quoted, @Nullable String html) {}
@@ -180,6 +173,21 @@ public final class MailParser {
 
   private static List<String> references(Mail mail, ChannelAccount account, SmtpEnvelope envelope) {
     Set<String> references = new LinkedHashSet<>();
+    ReplyTokens.find(
+            account.address(),
+            recipients(mail, envelope),
+            ReplyTokens.Kind.TICKET,
+            account.secret(AccountSecrets.WEBHOOK_KEY))
+        .ifPresent(ticket -> references.add(ticket.toString()));
+    references.addAll(ids(mail.header("In-Reply-To")));
+    List<String> chain = new ArrayList<>(ids(mail.header("References")));
+    Collections.reverse(chain);
+    references.addAll(chain);
+    return references.stream().limit(MAX_REFERENCES).map(CleanText::of).toList();
+  }
+
+  /** Recipients that may hold a token. */
+  private static List<String> recipients(Mail mail, SmtpEnvelope envelope) {
     List<String> recipients = new ArrayList<>();
     if (envelope.to() != null) {
       recipients.add(envelope.to());
@@ -190,12 +198,7 @@ public final class MailParser {
         Mailboxes.parse(body).forEach(found -> recipients.add(found.address()));
       }
     }
-    ReplyTokens.find(account.address(), recipients).ifPresent(references::add);
-    references.addAll(ids(mail.header("In-Reply-To")));
-    List<String> chain = new ArrayList<>(ids(mail.header("References")));
-    Collections.reverse(chain);
-    references.addAll(chain);
-    return references.stream().limit(MAX_REFERENCES).map(CleanText::of).toList();
+    return recipients;
   }
 
   private static List<String> ids(String header) {
@@ -229,7 +232,7 @@ public final class MailParser {
         new AutomaticMail.Signs(
             mail.header("Auto-Submitted"),
             mail.header("Precedence"),
-            nullReturnPath(mail, envelope),
+            MailReporting.nullReturnPath(mail, envelope),
             mail.has("List-Id"),
             mail.has("X-Auto-Response-Suppress"),
             mail.has("X-Autoreply") || mail.has("X-Autorespond"),

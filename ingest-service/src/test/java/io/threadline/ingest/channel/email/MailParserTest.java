@@ -9,6 +9,7 @@ import io.threadline.contracts.inbound.MessageReceived;
 import io.threadline.ingest.Samples;
 import io.threadline.ingest.TestAccounts;
 import io.threadline.ingest.channel.email.MailParser.SmtpEnvelope;
+import io.threadline.ingest.channel.email.core.ReplyTokens;
 import io.threadline.platform.event.EventJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class MailParserTest {
   private static final String PLAIN =
       """
       From: =?utf-8?B?w4FuYSBSdcOteg==?= <Ana@Example.COM>
-      To: Support <support+t0k3n@example.com>
+      To: Support <%s>
       Subject: =?utf-8?Q?=C2=BFD=C3=B3nde_est=C3?=
        =?utf-8?Q?=A1?=
       Message-ID: <m1@example.com>
@@ -36,7 +38,10 @@ class MailParserTest {
 
       On Mon, 2 Mar 2026, Support wrote:
       > Here.
-      """;
+      """
+          .formatted(
+              ReplyTokens.address(
+                  "support@example.com", ReplyTokens.Kind.TICKET, new UUID(7, 8), "hook"));
 
   @Test
   void readsAReply() {
@@ -48,7 +53,7 @@ class MailParserTest {
     assertThat(message.text()).isEqualTo("¿Dónde?");
     assertThat(message.quotedText()).contains("> Here.");
     assertThat(message.references())
-        .containsExactly("t0k3n", "<r1@example.com>", "<a@example.com>");
+        .containsExactly(new UUID(7, 8).toString(), "<r1@example.com>", "<a@example.com>");
     assertThat(message.providerMessageId()).matches("<m1@example.com>#[0-9a-f]{16}");
     assertThat(message.providerTime()).isEqualTo("2026-03-02T09:00:00Z");
     assertThat(message.automatic()).isFalse();

@@ -26,6 +26,15 @@ public final class MailReports {
 
   private MailReports() {}
 
+  /** False for what its header already shows to be a mail like any other. */
+  public static boolean mayReport(ReportSource facts) {
+    return facts.automatic()
+        || !facts.failedRecipients().isBlank()
+        || facts.contentType().toLowerCase(Locale.ROOT).startsWith("multipart/report")
+        || PlainBounces.isDaemon(facts.from())
+        || COMPLAINT.matcher(facts.subject()).find();
+  }
+
   /** What the mail reports. */
   public static MailReport read(ReportSource mail) {
     String feedback = mail.text("message/feedback-report");
@@ -40,11 +49,11 @@ public final class MailReports {
     if (!status.isEmpty()) {
       List<Failure> failures = DeliveryStatuses.failures(status, explanation);
       if (!failures.isEmpty() || status.toLowerCase(Locale.ROOT).contains("action:")) {
-        return new Bounce(failures, originalIds(mail));
+        return new Bounce(failures, originalIds(mail), true);
       }
     }
     return PlainBounces.looksLikeOne(mail)
-        ? new Bounce(PlainBounces.failures(mail, explanation), originalIds(mail))
+        ? new Bounce(PlainBounces.failures(mail, explanation), originalIds(mail), false)
         : new MailReport.None();
   }
 

@@ -73,12 +73,17 @@ final class PlainBounces {
     if (ARRIVED.matcher(explanation(mail)).find()) {
       return false;
     }
-    boolean daemon = mail.from().isEmpty() || DAEMON.matcher(mail.from()).matches();
+    boolean daemon = isDaemon(mail.from());
     boolean subject = SUBJECT.matcher(mail.subject()).find();
     boolean told = NOT_DELIVERED.matcher(explanation(mail)).find();
     boolean report = mail.contentType().toLowerCase(Locale.ROOT).startsWith("multipart/report");
     return (daemon || mail.automatic() || report)
         && (subject || told || (daemon && FAILED.matcher(explanation(mail)).find()));
+  }
+
+  /** True for the names that mail servers go by, and for nobody. */
+  static boolean isDaemon(String from) {
+    return from.isEmpty() || DAEMON.matcher(from).matches();
   }
 
   /** What is said to people, without the mail that came back. */

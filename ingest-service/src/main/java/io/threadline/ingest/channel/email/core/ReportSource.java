@@ -32,6 +32,11 @@ public record ReportSource(
    */
   public record Part(String type, String text) {}
 
+  /** The same with its parts. */
+  public ReportSource with(List<Part> found) {
+    return new ReportSource(from, subject, contentType, failedRecipients, automatic, found);
+  }
+
   /** The text of the parts of a type, one after the other. */
   String text(String... types) {
     StringBuilder text = new StringBuilder();

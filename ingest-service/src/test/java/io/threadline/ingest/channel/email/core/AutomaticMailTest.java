@@ -2,8 +2,6 @@ package io.threadline.ingest.channel.email.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,14 +46,5 @@ class AutomaticMailTest {
         new AutomaticMail.Signs(
             "", "", false, false, false, false, "ann@example.com", subject, "text/plain");
     assertThat(AutomaticMail.isAutomatic(signs)).isEqualTo(automatic);
-  }
-
-  @Test
-  void replyTokensAreFoundInTheAddressThatIsOurs() {
-    List<String> recipients = List.of("x+no@example.com", "Support+t0k@Example.com");
-    assertThat(ReplyTokens.find("support@example.com", recipients)).contains("t0k");
-    assertThat(ReplyTokens.find("support@example.com", List.of("support@example.com"))).isEmpty();
-    assertThat(ReplyTokens.withoutToken("support+t0k@example.com"))
-        .isEqualTo("support@example.com");
   }
 }
