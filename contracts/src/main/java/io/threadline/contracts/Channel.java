@@ -1,7 +1,5 @@
 package io.threadline.contracts;
 
-import java.util.regex.Pattern;
-
 /**
  * The kind of channel a message travels on, such as {@code email} or {@code whatsapp}.
  *
@@ -12,8 +10,7 @@ import java.util.regex.Pattern;
  * @param name 1 to 32 characters, {@code a-z}, {@code 0-9} and {@code -}, a letter first
  */
 public record Channel(String name) implements Comparable<Channel> {
-  // Before the constants: their constructor uses it.
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+  private static final int MAX_LENGTH = 32;
 
   public static final Channel EMAIL = new Channel("email");
   public static final Channel SMS = new Channel("sms");
@@ -26,10 +23,28 @@ public record Channel(String name) implements Comparable<Channel> {
   public static final Channel VOICE = new Channel("voice");
 
   public Channel {
-    if (!NAME.matcher(name).matches()) {
+    if (!isValid(name)) {
       throw new IllegalArgumentException(
           "channel '" + name + "' must be 1-32 characters of a-z, 0-9 and '-', a letter first");
     }
+  }
+
+  /** By hand, for a channel is made with every event that has one. */
+  private static boolean isValid(String name) {
+    if (name.isEmpty() || name.length() > MAX_LENGTH || !isLetter(name.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!isLetter(c) && c != '-' && (c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z';
   }
 
   /** The channel of that name; for readers of JSON, URLs and SQL. */
