@@ -118,14 +118,14 @@ public sealed interface Expr {
   }
 
   /** All of them. */
-  record AllOf(List<Expr> parts) implements Expr {
-    public AllOf {
-      parts = List.copyOf(parts);
+  final class AllOf extends Parts implements Expr {
+    public AllOf(List<Expr> parts) {
+      super(parts);
     }
 
     @Override
     public boolean test(String login, Skills skills) {
-      for (Expr part : parts) {
+      for (Expr part : parts()) {
         if (!part.test(login, skills)) {
           return false;
         }
@@ -135,31 +135,31 @@ public sealed interface Expr {
 
     @Override
     public Expr resolve(@Nullable String language) {
-      return new AllOf(parts.stream().map(part -> part.resolve(language)).toList());
+      return new AllOf(parts().stream().map(part -> part.resolve(language)).toList());
     }
 
     @Override
     public void visitSkills(Consumer<SkillAtLeast> visitor) {
-      parts.forEach(part -> part.visitSkills(visitor));
+      parts().forEach(part -> part.visitSkills(visitor));
     }
 
     @Override
     public String toString() {
-      return parts.stream()
+      return parts().stream()
           .map(part -> part instanceof AnyOf ? "(" + part + ")" : part.toString())
           .collect(Collectors.joining(" and "));
     }
   }
 
   /** At least one of them. */
-  record AnyOf(List<Expr> parts) implements Expr {
-    public AnyOf {
-      parts = List.copyOf(parts);
+  final class AnyOf extends Parts implements Expr {
+    public AnyOf(List<Expr> parts) {
+      super(parts);
     }
 
     @Override
     public boolean test(String login, Skills skills) {
-      for (Expr part : parts) {
+      for (Expr part : parts()) {
         if (part.test(login, skills)) {
           return true;
         }
@@ -169,17 +169,17 @@ public sealed interface Expr {
 
     @Override
     public Expr resolve(@Nullable String language) {
-      return new AnyOf(parts.stream().map(part -> part.resolve(language)).toList());
+      return new AnyOf(parts().stream().map(part -> part.resolve(language)).toList());
     }
 
     @Override
     public void visitSkills(Consumer<SkillAtLeast> visitor) {
-      parts.forEach(part -> part.visitSkills(visitor));
+      parts().forEach(part -> part.visitSkills(visitor));
     }
 
     @Override
     public String toString() {
-      return parts.stream().map(Expr::toString).collect(Collectors.joining(" or "));
+      return parts().stream().map(Expr::toString).collect(Collectors.joining(" or "));
     }
   }
 }
