@@ -1,13 +1,12 @@
 package io.threadline.routing.core.match;
 
-import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Counts exclusions by reason. */
 final class Counts {
-  private static final Exclusion[] REASONS = Exclusion.values();
-  private final int[] counts = new int[REASONS.length];
+  private static final int REASONS = Exclusion.values().length;
+  private final int[] counts = new int[REASONS];
   private int passed;
 
   /** Counts several; null counts those whom nothing excludes. */
@@ -32,12 +31,6 @@ final class Counts {
   }
 
   Map<Exclusion, Integer> byReason() {
-    Map<Exclusion, Integer> result = new EnumMap<>(Exclusion.class);
-    for (Exclusion reason : REASONS) {
-      if (counts[reason.ordinal()] != 0) {
-        result.put(reason, counts[reason.ordinal()]);
-      }
-    }
-    return result;
+    return new Tally(counts.clone());
   }
 }

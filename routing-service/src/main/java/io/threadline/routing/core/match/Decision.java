@@ -3,8 +3,6 @@ package io.threadline.routing.core.match;
 import io.threadline.routing.core.Stamp;
 import io.threadline.routing.core.queue.Strategy;
 import io.threadline.routing.core.requirement.Triaged;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +61,6 @@ public record Decision(
   }
 
   public Decision {
-    Map<Exclusion, Integer> ordered = new EnumMap<>(Exclusion.class);
-    ordered.putAll(excluded);
-    excluded = Collections.unmodifiableMap(ordered);
+    excluded = Tally.of(excluded);
   }
 }
