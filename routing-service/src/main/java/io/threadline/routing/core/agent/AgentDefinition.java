@@ -30,7 +30,10 @@ public record AgentDefinition(
   public static final int MAX_CAPACITY = 10_000;
 
   public AgentDefinition {
-    channels = Collections.unmodifiableSortedMap(new TreeMap<>(channels));
+    channels =
+        channels.isEmpty()
+            ? Collections.emptySortedMap()
+            : Collections.unmodifiableSortedMap(new TreeMap<>(channels));
   }
 
   /** An agent who accepts offers personally. */

@@ -1,6 +1,9 @@
 package io.threadline.routing.core.agent;
 
 import java.util.Arrays;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent holds: derived from the tickets, never stored. Mutable; the state owns it. */
@@ -9,11 +12,33 @@ public final class Load {
   private int interruptible;
   private int exclusive;
   private int tickets;
+  private @Nullable UUID[] ids = new UUID[4];
   private @Nullable String[] channels = new String[2];
   private int[] onChannel = new int[2];
 
-  /** Takes on a ticket's hold, or with -1 gives it back. */
-  public void change(Hold hold, int sign) {
+  /** Takes a ticket on. */
+  public void take(UUID ticket, Hold hold) {
+    if (tickets == ids.length) {
+      ids = Arrays.copyOf(ids, tickets * 2);
+    }
+    ids[tickets] = ticket;
+    change(hold, 1);
+  }
+
+  /** Gives a ticket back that was taken on with that hold. */
+  public void giveBack(UUID ticket, Hold hold) {
+    int last = tickets - 1;
+    for (int i = 0; i < last; i++) {
+      if (ticket.equals(ids[i])) {
+        ids[i] = ids[last];
+        break;
+      }
+    }
+    ids[last] = null;
+    change(hold, -1);
+  }
+
+  private void change(Hold hold, int sign) {
     switch (hold.ledger()) {
       case PRIMARY -> primary += sign * hold.weight();
       case INTERRUPTIBLE -> interruptible += sign * hold.weight();
@@ -57,6 +82,18 @@ public final class Load {
       }
     }
     return 0;
+  }
+
+  /** The tickets that are held, a copy. */
+  public SortedSet<UUID> ids() {
+    SortedSet<UUID> copy = new TreeSet<>();
+    for (int i = 0; i < tickets; i++) {
+      UUID id = ids[i];
+      if (id != null) {
+        copy.add(id);
+      }
+    }
+    return copy;
   }
 
   public int primary() {

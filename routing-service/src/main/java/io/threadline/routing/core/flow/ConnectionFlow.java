@@ -46,7 +46,7 @@ public final class ConnectionFlow {
     if (lost.before() == Presence.READY) {
       turn.free(agent.login(), Trigger.AGENT_READY);
     }
-    PresenceFlow.offlineWhenDrained(turn, agent.login());
+    PresenceFlow.offlineWhenDrained(turn, turn.state().requireAgent(agent.login()));
   }
 
   /** Silence: offers go to others at once, work waits as long as its channel allows. */

@@ -40,7 +40,7 @@ final class Explain {
         ticket.step() + 1,
         ticket.steps().size(),
         turn.state().text(ticket.activeStep().expr()),
-        best.agent().login(),
+        best.login(),
         offer,
         Index.of(ticket, queue, turn.now()),
         queue.strategy(),
@@ -95,10 +95,14 @@ final class Explain {
       AgentChoice.Chance best,
       Ticket ticket,
       AgentChoice search) {
-    return best.agent().login()
-        + " satisfies "
-        + step(turn, ticket)
-        + " and is "
+    return best.login()
+        + " satisfies '"
+        + turn.state().text(ticket.activeStep().expr())
+        + "' (step "
+        + (ticket.step() + 1)
+        + " of "
+        + ticket.steps().size()
+        + ") and is "
         + words(queue.strategy())
         + " of "
         + search.eligible()
@@ -188,7 +192,7 @@ final class Explain {
 
   private static Contender contender(AgentChoice.Chance chance, Instant now) {
     return new Contender(
-        chance.agent().login(),
+        chance.login(),
         chance.loadPermille(),
         Duration.between(chance.idleSince(), now).toMillis(),
         chance.score());

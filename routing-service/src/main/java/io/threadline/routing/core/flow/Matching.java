@@ -1,5 +1,8 @@
 package io.threadline.routing.core.flow;
 
+import static io.threadline.routing.core.match.Trigger.AGENT_FREED;
+import static io.threadline.routing.core.match.Trigger.TICKET_ARRIVED;
+
 import io.threadline.contracts.Presence;
 import io.threadline.routing.core.match.AgentChoice;
 import io.threadline.routing.core.match.Index;
@@ -24,6 +27,9 @@ import java.util.UUID;
  * io.threadline.routing.core.match.Market} finds them.
  */
 public final class Matching {
+  private static final Comparator<Agent> LONGEST_IDLE =
+      Comparator.comparing(Agent::idleSince).thenComparing(Agent::login);
+
   private Matching() {}
 
   /** Matches whoever has become free and whatever has come to wait in this turn. */
@@ -39,15 +45,23 @@ public final class Matching {
   }
 
   private static void fill(Turn turn, SortedMap<String, Trigger> triggers) {
+    if (triggers.size() == 1) {
+      fill(turn, triggers.firstKey(), triggers.getOrDefault(triggers.firstKey(), AGENT_FREED));
+      return;
+    }
     List<Agent> free = new ArrayList<>();
     triggers.keySet().forEach(login -> free.add(turn.state().requireAgent(login)));
-    free.sort(Comparator.comparing(Agent::idleSince).thenComparing(Agent::login));
+    free.sort(LONGEST_IDLE);
     for (Agent agent : free) {
-      fill(turn, agent.login(), triggers.getOrDefault(agent.login(), Trigger.AGENT_FREED));
+      fill(turn, agent.login(), triggers.getOrDefault(agent.login(), AGENT_FREED));
     }
   }
 
   private static void place(Turn turn, SortedMap<UUID, Trigger> restless) {
+    if (restless.size() == 1) {
+      place(turn, restless.firstKey(), restless.getOrDefault(restless.firstKey(), TICKET_ARRIVED));
+      return;
+    }
     List<Waiting> waiting = new ArrayList<>();
     for (UUID id : restless.keySet()) {
       Ticket ticket = turn.state().ticket(id);
@@ -58,7 +72,7 @@ public final class Matching {
     waiting.sort(Comparator.naturalOrder());
     for (Waiting place : waiting) {
       UUID id = place.ticketId();
-      place(turn, id, restless.getOrDefault(id, Trigger.TICKET_ARRIVED));
+      place(turn, id, restless.getOrDefault(id, TICKET_ARRIVED));
     }
   }
 

@@ -125,8 +125,19 @@ public final class OfferFlow {
 
   /** Ends the ticket's offer, if it has one, and gives the ticket without it back. */
   static Ticket cancel(Turn turn, Ticket ticket, OfferState how) {
-    if (ticket.offer() == null) {
+    if (!endOffer(turn, ticket, how)) {
       return ticket;
+    }
+    Ticket queued = ticket.queued();
+    turn.state().put(queued);
+    PresenceFlow.released(turn, requireHold(ticket).agent());
+    return queued;
+  }
+
+  /** Ends the ticket's offer; false if it has none. The caller takes the ticket off the agent. */
+  static boolean endOffer(Turn turn, Ticket ticket, OfferState how) {
+    if (ticket.offer() == null) {
+      return false;
     }
     Offer offer = turn.state().offer(ticket.offer());
     if (offer == null) {
@@ -134,10 +145,7 @@ public final class OfferFlow {
           "ticket " + ticket.id() + " has offer " + ticket.offer() + ", which is not there");
     }
     end(turn, offer, how);
-    Ticket queued = ticket.queued();
-    turn.state().put(queued);
-    PresenceFlow.released(turn, offer.agent());
-    return queued;
+    return true;
   }
 
   private static void end(Turn turn, Offer offer, OfferState how) {

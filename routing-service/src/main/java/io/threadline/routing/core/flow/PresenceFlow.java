@@ -64,7 +64,7 @@ public final class PresenceFlow {
         startGrace(turn, agent.login());
         OverflowFlow.passUnstaffed(turn);
       }
-      case DRAINING -> offlineWhenDrained(turn, agent.login());
+      case DRAINING -> offlineWhenDrained(turn, state.requireAgent(agent.login()));
       case READY, AWAY -> {}
     }
   }
@@ -133,14 +133,14 @@ public final class PresenceFlow {
   /** Work was taken off an agent. */
   static void released(Turn turn, String login) {
     State state = turn.state();
-    Agent agent = state.requireAgent(login);
-    state.put(agent.released(turn.now()));
+    Agent agent = state.requireAgent(login).released(turn.now());
+    state.put(agent);
     turn.free(login, Trigger.AGENT_FREED);
-    offlineWhenDrained(turn, login);
+    offlineWhenDrained(turn, agent);
   }
 
-  static void offlineWhenDrained(Turn turn, String login) {
-    Agent agent = turn.state().requireAgent(login);
+  static void offlineWhenDrained(Turn turn, Agent agent) {
+    String login = agent.login();
     if (agent.presence() == Presence.DRAINING && turn.state().load(login).isEmpty()) {
       become(turn, agent, Presence.OFFLINE);
     }

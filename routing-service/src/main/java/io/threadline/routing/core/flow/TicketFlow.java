@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A ticket's way in, through its steps, and out. */
@@ -79,9 +78,9 @@ public final class TicketFlow {
             null,
             null,
             null,
-            new TreeMap<>(),
+            Collections.emptySortedMap(),
             null,
-            new TreeMap<>(),
+            Collections.emptySortedMap(),
             null,
             null,
             request.triaged());
@@ -151,7 +150,7 @@ public final class TicketFlow {
           case MERGED -> TicketReleased.Reason.MERGED;
           case SPAM -> TicketReleased.Reason.SPAM;
         };
-    close(turn, OfferFlow.cancel(turn, ticket, OfferState.CANCELED), reason);
+    close(turn, ticket, reason);
     return new Reply.Done();
   }
 
@@ -170,8 +169,7 @@ public final class TicketFlow {
       Ticket silent = alone.clocked(Collections.emptySortedMap());
       turn.state().put(silent.wrapping(turn.now().plus(queue.wrapUp())));
     } else {
-      Ticket free = OfferFlow.cancel(turn, ticket, OfferState.CANCELED);
-      close(turn, free, TicketReleased.Reason.COMPLETED);
+      close(turn, ticket, TicketReleased.Reason.COMPLETED);
     }
     return new Reply.Done();
   }
@@ -188,14 +186,17 @@ public final class TicketFlow {
     return new Reply.Done();
   }
 
+  /** Routing is done with it; an offer of it ends, and who was only offered it did not have it. */
   static void close(Turn turn, Ticket held, TicketReleased.Reason reason) {
+    boolean offered = OfferFlow.endOffer(turn, held, OfferState.CANCELED);
     Ticket ticket = ConsultFlow.without(turn, held);
     String agent = ticket.agent();
+    String holder = offered ? null : agent;
     turn.state().close(ticket);
     if (agent != null) {
       PresenceFlow.released(turn, agent);
     }
-    turn.tell(at -> new TicketReleased(at, ticket.id(), agent, reason, turn.now()));
+    turn.tell(at -> new TicketReleased(at, ticket.id(), holder, reason, turn.now()));
   }
 
   /** Takes the ticket off whoever holds it; the caller puts or closes it. */

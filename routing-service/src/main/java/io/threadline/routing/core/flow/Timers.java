@@ -27,7 +27,7 @@ public final class Timers {
     State state = turn.state();
     switch (due.kind()) {
       case OFFER_EXPIRY -> offer(state, due, offer -> OfferFlow.timeOut(turn, offer));
-      case OFFER_FORGOTTEN -> offer(state, due, state::forget);
+      case OFFER_FORGOTTEN -> throw new IllegalStateException("the state has not seen to " + due);
       case STEP_EXPIRY -> ticket(state, due, ticket -> TicketFlow.expireStep(turn, ticket));
       case WRAP_UP_END ->
           ticket(

@@ -10,6 +10,7 @@ import io.threadline.routing.core.state.Fingerprint;
 import io.threadline.routing.core.state.State;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,10 +28,10 @@ public final class Turn {
   private final Market market;
   private final Consumer<? super Decision> witness;
   private final Stamp stamp;
-  private final List<RoutingEvent> events = new ArrayList<>();
-  private final List<Decision> decisions = new ArrayList<>();
-  private SortedMap<String, Trigger> freeAgents = new TreeMap<>();
-  private SortedMap<UUID, Trigger> restlessTickets = new TreeMap<>();
+  private final List<RoutingEvent> events = new ArrayList<>(4);
+  private final List<Decision> decisions = new ArrayList<>(2);
+  private SortedMap<String, Trigger> freeAgents = Collections.emptySortedMap();
+  private SortedMap<UUID, Trigger> restlessTickets = Collections.emptySortedMap();
   private int offers;
 
   /**
@@ -80,25 +81,33 @@ public final class Turn {
 
   /** The agent may be able to take more than before. */
   void free(String agent, Trigger trigger) {
-    freeAgents.putIfAbsent(agent, trigger);
+    freeAgents = putIfAbsent(freeAgents, agent, trigger);
   }
 
   /** The ticket may be taken by agents who could not take it before. */
   void restless(UUID ticketId, Trigger trigger) {
-    restlessTickets.putIfAbsent(ticketId, trigger);
+    restlessTickets = putIfAbsent(restlessTickets, ticketId, trigger);
+  }
+
+  /** Most inputs touch nobody: the empty map is shared. */
+  private static <K> SortedMap<K, Trigger> putIfAbsent(
+      SortedMap<K, Trigger> map, K key, Trigger trigger) {
+    SortedMap<K, Trigger> changed = map.isEmpty() ? new TreeMap<>() : map;
+    changed.putIfAbsent(key, trigger);
+    return changed;
   }
 
   /** Who is to be matched, emptied by the call. */
   SortedMap<String, Trigger> takeFreeAgents() {
     SortedMap<String, Trigger> taken = freeAgents;
-    freeAgents = taken.isEmpty() ? taken : new TreeMap<>();
+    freeAgents = Collections.emptySortedMap();
     return taken;
   }
 
   /** Which tickets are to be matched, emptied by the call. */
   SortedMap<UUID, Trigger> takeRestlessTickets() {
     SortedMap<UUID, Trigger> taken = restlessTickets;
-    restlessTickets = taken.isEmpty() ? taken : new TreeMap<>();
+    restlessTickets = Collections.emptySortedMap();
     return taken;
   }
 
@@ -115,10 +124,10 @@ public final class Turn {
   }
 
   public List<RoutingEvent> events() {
-    return List.copyOf(events);
+    return Collections.unmodifiableList(events);
   }
 
   public List<Decision> decisions() {
-    return List.copyOf(decisions);
+    return Collections.unmodifiableList(decisions);
   }
 }

@@ -22,5 +22,6 @@ public record AgentChoice(
     Map<Exclusion, Integer> excluded) {
 
   /** An agent's chances for a ticket, in the terms of the strategies. */
-  public record Chance(Agent agent, long loadPermille, Instant idleSince, long score) {}
+  public record Chance(
+      Agent agent, String login, long loadPermille, Instant idleSince, long score) {}
 }

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * bucket that satisfies the demand and has room may take the ticket.
  */
 final class AgentSearch {
+  private static final Exclusion[] ABSENCES = {
+    Exclusion.OFFLINE, Exclusion.AWAY, Exclusion.DRAINING
+  };
+
   private final State state;
   private final Roster roster;
   private final QueueDefinition queue;
@@ -106,7 +110,7 @@ final class AgentSearch {
   }
 
   private void countAbsent(Counts counts) {
-    for (Exclusion reason : Exclusion.values()) {
+    for (Exclusion reason : ABSENCES) {
       counts.add(reason, roster.absent(reason));
     }
   }
@@ -132,43 +136,60 @@ final class AgentSearch {
   }
 
   private Best<Seat> byOrder(Demand demand, Order order) {
+    Lineup lineup = roster.lineup(order);
     Best<Seat> best = new Best<>(order, roster.effort);
-    Bucket winning = null;
-    for (Bucket bucket = roster.nextBucket(demand, channel, 0);
-        bucket != null;
-        bucket = roster.nextBucket(demand, channel, bucket.number + 1)) {
-      Heap<Seat> heap = bucket.by(order);
-      if (!best.excludes(heap.firstKey())) {
-        Seat head = plain ? heap.first() : heap.first(admits);
-        if (head != null && best.offer(head, order.key(head))) {
-          winning = bucket;
+    Heap winning = null;
+    for (int number = roster.next(demand, channel, 0);
+        number >= 0;
+        number = roster.next(demand, channel, number + 1)) {
+      if (!best.excludes(lineup.firstKey(number))) {
+        Heap heap = roster.bucket(number).by(order);
+        Seat head = first(heap);
+        if (head != null && best.offer(head, heap.keyOf(head.number))) {
+          winning = heap;
         }
       }
     }
     if (winning != null) {
-      offerNext(best, winning.by(order));
+      offerNext(best, winning);
     }
     return best;
+  }
+
+  /** The first who may take the ticket; null if nobody may. */
+  private @Nullable Seat first(Heap heap) {
+    return seat(plain ? heap.first() : heap.first(n -> admits.test(roster.seat(n))));
+  }
+
+  /** The best one's next in the order may be the second best of all. */
+  private void offerNext(Best<Seat> best, Heap heap) {
+    Seat next = next(best, heap);
+    if (next != null) {
+      best.offer(next, heap.keyOf(next.number));
+    }
+  }
+
+  private @Nullable Seat next(Best<Seat> best, Heap heap) {
+    Seat winner = best.first;
+    return seat(
+        plain
+            ? heap.second()
+            : heap.first(n -> roster.seat(n) != winner && admits.test(roster.seat(n))));
+  }
+
+  private @Nullable Seat seat(int number) {
+    return number == Heap.NONE ? null : roster.seat(number);
   }
 
   private Best<Seat> bySkill(Demand demand) {
     Ranking ranking = Rankings.of(roster, demand, channel, requirement);
     Best<Seat> best = new Best<>(bySkill(), roster.effort);
-    Seat first = ranking.heap.first(admits);
+    Seat first = first(ranking.heap);
     if (first != null) {
-      best.offer(first, Long.MIN_VALUE);
+      best.offer(first, ranking.heap.keyOf(first.number));
       offerNext(best, ranking.heap);
     }
     return best;
-  }
-
-  /** The best one's next in the order may be the second best of all. */
-  private void offerNext(Best<Seat> best, Heap<Seat> heap) {
-    Seat winner = best.first;
-    Seat next = plain ? heap.second() : heap.first(s -> s != winner && admits.test(s));
-    if (next != null) {
-      best.offer(next, Long.MIN_VALUE);
-    }
   }
 
   private AgentChoice amongNamed() {
@@ -222,11 +243,12 @@ final class AgentSearch {
   }
 
   private Best<Seat> byPrice(Demand demand) {
+    var _ = roster.lineup(Order.BAND);
     long lowest = Long.MAX_VALUE;
     for (Bucket bucket = roster.nextBucket(demand, channel, 0);
         bucket != null;
         bucket = roster.nextBucket(demand, channel, bucket.number + 1)) {
-      if (plain || bucket.by(Order.BAND).first(admits) != null) {
+      if (plain || first(bucket.by(Order.BAND)) != null) {
         lowest = Math.min(lowest, bucket.price(number));
       }
     }
@@ -238,15 +260,17 @@ final class AgentSearch {
         bucket = roster.nextBucket(demand, channel, bucket.number + 1)) {
       long key = Math.max(limit, bucket.price(number));
       if (!best.excludes(key)) {
-        Heap<Seat> heap = bucket.by(Order.BAND);
-        Seat head = plain ? heap.first() : heap.first(admits);
+        Seat head = first(bucket.by(Order.BAND));
         if (head != null && best.offer(head, key)) {
           winning = bucket;
         }
       }
     }
     if (winning != null) {
-      offerNext(best, winning.by(Order.BAND));
+      Seat next = next(best, winning.by(Order.BAND));
+      if (next != null) {
+        best.offer(next, Math.max(limit, winning.price(number)));
+      }
     }
     return best;
   }
@@ -270,7 +294,8 @@ final class AgentSearch {
           case PRICE -> Price.milli(price(seat));
           case LEAST_LOADED, LONGEST_IDLE, ROUND_ROBIN -> 0;
         };
-    return new AgentChoice.Chance(seat.agent, seat.permille, seat.agent.idleSince(), score);
+    return new AgentChoice.Chance(
+        seat.agent, seat.login, seat.permille, seat.agent.idleSince(), score);
   }
 
   private int levels(Seat seat) {

@@ -29,6 +29,7 @@ final class Backlog {
   private final State state;
   private final Roster roster;
   private final Map<UUID, Line.Place> places = new LinkedHashMap<>();
+  private final Line.Places standing = new Line.Places();
   private final Deque<UUID> stale = new ArrayDeque<>();
   private final Map<Line.Key, Line> lines = new LinkedHashMap<>();
   private final Map<Expr, Requirement> requirements = new LinkedHashMap<>();
@@ -49,9 +50,9 @@ final class Backlog {
     boolean waited = before != null && before.stage() == TicketStage.QUEUED;
     boolean waits = after != null && after.stage() == TicketStage.QUEUED;
     if (after != null && (waits || waited)) {
-      stale.add(after.id());
+      mark(after.id());
     } else if (before != null && waited) {
-      stale.add(before.id());
+      mark(before.id());
     }
     if (priced) {
       countHolds(before, after);
@@ -60,6 +61,13 @@ final class Backlog {
       offered.put(after.id(), after.id());
     } else if (before != null && before.stage() == TicketStage.OFFERED) {
       offered.remove(before.id());
+    }
+  }
+
+  /** Changes of one ticket mostly follow each other. */
+  private void mark(UUID ticket) {
+    if (!ticket.equals(stale.peekLast())) {
+      stale.add(ticket);
     }
   }
 
@@ -153,7 +161,7 @@ final class Backlog {
   private void add(Ticket ticket) {
     Line line = line(ticket);
     places.put(ticket.id(), line.add(ticket));
-    if (line.places().size() == 1) {
+    if (line.size() == 1) {
       filled++;
       linesOf(line, list -> list.add(line));
     }
@@ -162,8 +170,8 @@ final class Backlog {
   private void remove(Line.Place place) {
     Line line = place.line;
     places.remove(place.ticket.id());
-    line.places().remove(place.node);
-    if (line.places().isEmpty()) {
+    line.remove(place);
+    if (line.size() == 0) {
       filled--;
       linesOf(line, list -> list.remove(line));
       if (line.demand == null) {
@@ -205,6 +213,7 @@ final class Backlog {
             roster.channel(key.channel()),
             requirement.only() == null ? roster.demand(requirement.base()) : null,
             state.requireQueue(key.queue()),
+            standing,
             roster.effort);
     lines.put(key, line);
     return line;
@@ -242,8 +251,8 @@ final class Backlog {
   List<Ticket> doubtful(Predicate<Line> impossible) {
     SortedSet<UUID> ids = new TreeSet<>(offered.keySet());
     for (Line line : lines.values()) {
-      if (!line.places().isEmpty() && impossible.test(line)) {
-        line.places().each(place -> ids.add(place.ticket.id()));
+      if (line.size() > 0 && impossible.test(line)) {
+        line.each(place -> ids.add(place.ticket.id()));
       }
     }
     List<Ticket> tickets = new ArrayList<>();

@@ -30,22 +30,23 @@ final class Best<T> {
    * @param key a number that sorts as the order does; the same for all if there is none
    */
   boolean offer(T candidate, long key) {
-    if (first == null || before(candidate, first)) {
+    if (first == null || before(candidate, key, first, firstKey)) {
       second = first;
       secondKey = firstKey;
       first = candidate;
       firstKey = key;
       return true;
     }
-    if (second == null || before(candidate, second)) {
+    if (second == null || before(candidate, key, second, secondKey)) {
       second = candidate;
       secondKey = key;
     }
     return false;
   }
 
-  private boolean before(T a, T b) {
+  /** By the numbers as long as they differ: what they stand for is far off in memory. */
+  private boolean before(T a, long keyOfA, T b, long keyOfB) {
     effort.compared();
-    return order.compare(a, b) < 0;
+    return keyOfA != keyOfB ? keyOfA < keyOfB : order.compare(a, b) < 0;
   }
 }

@@ -1,19 +1,16 @@
 package io.threadline.routing.core.match;
 
-import io.threadline.routing.core.order.Effort;
 import io.threadline.routing.core.order.Heap;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Agents with one effective signature: they satisfy the same demands and have room for the same
- * channels, so that any of them may take whatever one may. An order among them is kept from the
- * first time that it is asked for.
+ * channels, so that any of them may take whatever one may.
  */
 final class Bucket {
-  private static final Order[] ORDERS = Order.values();
-
   final int number;
   final Group group;
   final long room;
@@ -21,20 +18,30 @@ final class Bucket {
   private int size;
   private long price;
   private long pricedAt;
-  private final Effort effort;
 
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private final @Nullable Heap<Seat>[] heaps = new Heap[Order.values().length];
+  /** The orders that are kept, shared by all buckets: one heap here for each. */
+  private final List<Lineup> lineups;
 
-  Bucket(int number, Group group, long room, Effort effort) {
+  private final @Nullable Heap[] heaps = new Heap[Order.values().length];
+
+  Bucket(int number, Group group, long room, List<Lineup> lineups) {
     this.number = number;
     this.group = group;
     this.room = room;
-    this.effort = effort;
+    this.lineups = lineups;
+    lineups.forEach(this::keep);
   }
 
   int size() {
     return size;
+  }
+
+  /** Another order is kept from now on. */
+  void keep(Lineup lineup) {
+    Heap heap = lineup.heap();
+    heaps[lineup.order.ordinal()] = heap;
+    each(seat -> heap.add(seat.number, lineup.order.key(seat)));
+    lineup.note(number, heap);
   }
 
   void add(Seat seat) {
@@ -44,11 +51,11 @@ final class Bucket {
     seats[size] = seat;
     seat.place = size++;
     seat.bucket = this;
-    for (Order order : ORDERS) {
-      Heap<Seat> heap = heaps[order.ordinal()];
-      if (heap != null) {
-        heap.add(node(seat, order), order.key(seat));
-      }
+    for (int i = 0; i < lineups.size(); i++) {
+      Lineup lineup = lineups.get(i);
+      Heap heap = by(lineup.order);
+      heap.add(seat.number, lineup.order.key(seat));
+      lineup.note(number, heap);
     }
   }
 
@@ -60,21 +67,21 @@ final class Bucket {
       last.place = seat.place;
     }
     seat.bucket = null;
-    for (Order order : ORDERS) {
-      Heap<Seat> heap = heaps[order.ordinal()];
-      if (heap != null) {
-        heap.remove(node(seat, order));
-      }
+    for (int i = 0; i < lineups.size(); i++) {
+      Lineup lineup = lineups.get(i);
+      Heap heap = by(lineup.order);
+      heap.remove(seat.number);
+      lineup.note(number, heap);
     }
   }
 
   /** The agent's place in the orders may be another. */
   void reorder(Seat seat) {
-    for (Order order : ORDERS) {
-      Heap<Seat> heap = heaps[order.ordinal()];
-      if (heap != null) {
-        heap.move(node(seat, order), order.key(seat));
-      }
+    for (int i = 0; i < lineups.size(); i++) {
+      Lineup lineup = lineups.get(i);
+      Heap heap = by(lineup.order);
+      heap.move(seat.number, lineup.order.key(seat));
+      lineup.note(number, heap);
     }
   }
 
@@ -104,23 +111,12 @@ final class Bucket {
     return price;
   }
 
-  Heap<Seat> by(Order order) {
-    Heap<Seat> heap = heaps[order.ordinal()];
+  /** Its agents by an order that is kept. */
+  Heap by(Order order) {
+    Heap heap = heaps[order.ordinal()];
     if (heap == null) {
-      heap = new Heap<>(order::afterKey, effort);
-      heaps[order.ordinal()] = heap;
-      Heap<Seat> made = heap;
-      each(seat -> made.add(node(seat, order), order.key(seat)));
+      throw new IllegalStateException("order " + order + " is not kept");
     }
     return heap;
-  }
-
-  private static Heap.Node<Seat> node(Seat seat, Order order) {
-    Heap.Node<Seat> node = seat.nodes[order.ordinal()];
-    if (node == null) {
-      node = new Heap.Node<>(seat);
-      seat.nodes[order.ordinal()] = node;
-    }
-    return node;
   }
 }

@@ -2,10 +2,14 @@ package io.threadline.routing.core.match;
 
 import io.threadline.routing.core.order.Effort;
 import io.threadline.routing.core.order.Heap;
+import io.threadline.routing.core.order.Numbered;
+import io.threadline.routing.core.order.Positions;
 import io.threadline.routing.core.requirement.Expr;
 import io.threadline.routing.core.state.QueueDefinition;
 import io.threadline.routing.core.state.Ticket;
 import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +27,7 @@ final class Line {
   /** A ticket in its line. */
   static final class Place {
     final Line line;
-    final Heap.Node<Place> node = new Heap.Node<>(this);
+    private int number = Heap.NONE;
     Ticket ticket;
 
     Place(Line line, Ticket ticket) {
@@ -31,9 +35,19 @@ final class Line {
       this.ticket = ticket;
     }
 
-    private static int byTime(Place a, Place b) {
-      int byTime = a.ticket.virtualAt().compareTo(b.ticket.virtualAt());
-      return byTime != 0 ? byTime : a.ticket.id().compareTo(b.ticket.id());
+    private int compareTo(Place other) {
+      int byTime = ticket.virtualAt().compareTo(other.ticket.virtualAt());
+      return byTime != 0 ? byTime : ticket.id().compareTo(other.ticket.id());
+    }
+  }
+
+  /** The places of all lines: a ticket stands in one of them. */
+  static final class Places {
+    private final Numbered<Place> numbered = new Numbered<>();
+    private final Positions positions = new Positions();
+
+    private Heap heap(Effort effort) {
+      return new Heap((a, b) -> numbered.get(a).compareTo(numbered.get(b)), positions, effort);
     }
   }
 
@@ -52,7 +66,8 @@ final class Line {
   private QueueDefinition queue;
   private long price;
   private long pricedAt;
-  private final Heap<Place> places;
+  private final Places places;
+  private final Heap heap;
 
   Line(
       Key key,
@@ -60,17 +75,35 @@ final class Line {
       int channel,
       @Nullable Demand demand,
       QueueDefinition queue,
+      Places places,
       Effort effort) {
     this.key = key;
     this.requirement = requirement;
     this.channel = channel;
     this.demand = demand;
     this.queue = queue;
-    this.places = new Heap<>(Place::byTime, effort);
+    this.places = places;
+    this.heap = places.heap(effort);
   }
 
-  Heap<Place> places() {
-    return places;
+  int size() {
+    return heap.size();
+  }
+
+  /** The first; null when nobody waits. */
+  @Nullable Place first() {
+    return heap.isEmpty() ? null : places.numbered.get(heap.first());
+  }
+
+  /** The first that satisfies the condition; null if none does. */
+  @Nullable Place first(Predicate<? super Place> condition) {
+    int number = heap.first(n -> condition.test(places.numbered.get(n)));
+    return number == Heap.NONE ? null : places.numbered.get(number);
+  }
+
+  /** All, in no order that means anything. */
+  void each(Consumer<? super Place> visitor) {
+    heap.each(number -> visitor.accept(places.numbered.get(number)));
   }
 
   QueueDefinition queue() {
@@ -92,8 +125,14 @@ final class Line {
 
   Place add(Ticket ticket) {
     Place place = new Place(this, ticket);
-    places.add(place.node, Heap.key(ticket.virtualAt()));
+    place.number = places.numbered.add(place);
+    heap.add(place.number, Heap.key(ticket.virtualAt()));
     return place;
+  }
+
+  void remove(Place place) {
+    heap.remove(place.number);
+    places.numbered.remove(place.number);
   }
 
   /** The ticket that counts most, and as much as it counts. */

@@ -10,8 +10,7 @@ enum Order implements Comparator<Seat> {
   LOAD {
     @Override
     long key(Seat seat) {
-      long millis = Math.clamp(seat.agent.idleSince().toEpochMilli(), 0, (1L << IDLE_BITS) - 1);
-      return Math.clamp(seat.permille, 0, MAX_PERMILLE) << IDLE_BITS | millis;
+      return Math.clamp(seat.permille, 0, MAX_PERMILLE) << IDLE_BITS | idle(seat);
     }
 
     @Override
@@ -24,8 +23,7 @@ enum Order implements Comparator<Seat> {
   BAND {
     @Override
     long key(Seat seat) {
-      long millis = Math.clamp(seat.agent.idleSince().toEpochMilli(), 0, (1L << IDLE_BITS) - 1);
-      return Math.clamp(band(seat), 0, MAX_PERMILLE) << IDLE_BITS | millis;
+      return Math.clamp(band(seat), 0, MAX_PERMILLE) << IDLE_BITS | idle(seat);
     }
 
     @Override
@@ -73,8 +71,17 @@ enum Order implements Comparator<Seat> {
   /** The width of a load band. */
   private static final int BAND_PERMILLE = 250;
 
-  private static final int IDLE_BITS = 43;
-  private static final long MAX_PERMILLE = (1L << 20) - 1;
+  /** Room for the microseconds of 71 years from 2020 on; who idles since before or after ties. */
+  private static final int IDLE_BITS = 51;
+
+  private static final long IDLE_FROM = 1_577_836_800L;
+  private static final long MAX_PERMILLE = (1L << (63 - IDLE_BITS)) - 1;
+
+  private static long idle(Seat seat) {
+    Instant since = seat.agent.idleSince();
+    long seconds = Math.clamp(since.getEpochSecond() - IDLE_FROM, -1, 1L << 31);
+    return Math.clamp(seconds * 1_000_000 + since.getNano() / 1_000, 0, (1L << IDLE_BITS) - 1);
+  }
 
   /** A number that sorts as the order does, as far as a number can. */
   abstract long key(Seat seat);

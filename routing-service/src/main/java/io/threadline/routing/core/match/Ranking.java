@@ -3,6 +3,7 @@ package io.threadline.routing.core.match;
 import io.threadline.routing.core.agent.Skills;
 import io.threadline.routing.core.order.Effort;
 import io.threadline.routing.core.order.Heap;
+import io.threadline.routing.core.order.Positions;
 import java.util.List;
 
 /**
@@ -12,11 +13,12 @@ import java.util.List;
  */
 final class Ranking {
   private final List<String> skills;
-  final Heap<Seat> heap;
+  final Heap heap;
 
-  Ranking(Requirement requirement, Effort effort) {
+  Ranking(Requirement requirement, List<Seat> seats, Effort effort) {
     this.skills = requirement.skills();
-    this.heap = new Heap<>(Order.LOAD, effort);
+    this.heap =
+        new Heap((a, b) -> Order.LOAD.compare(seats.get(a), seats.get(b)), new Positions(), effort);
   }
 
   /** The sum of the levels that the demand names. */
@@ -33,18 +35,16 @@ final class Ranking {
   }
 
   void put(Seat seat) {
-    Heap.Node<Seat> node = seat.ranks.computeIfAbsent(this, _ -> new Heap.Node<>(seat));
-    if (node.isPlaced()) {
-      heap.move(node, -levels(seat));
+    if (heap.has(seat.number)) {
+      heap.move(seat.number, -levels(seat));
     } else {
-      heap.add(node, -levels(seat));
+      heap.add(seat.number, -levels(seat));
     }
   }
 
   void remove(Seat seat) {
-    Heap.Node<Seat> node = seat.ranks.get(this);
-    if (node != null && node.isPlaced()) {
-      heap.remove(node);
+    if (heap.has(seat.number)) {
+      heap.remove(seat.number);
     }
   }
 }

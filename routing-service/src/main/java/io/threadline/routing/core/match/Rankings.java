@@ -10,9 +10,10 @@ final class Rankings {
     if (known != null) {
       return known;
     }
-    Ranking ranking = new Ranking(requirement, roster.effort);
+    Ranking ranking = new Ranking(requirement, roster.all(), roster.effort);
     demand.rankings[channel] = ranking;
     demand.ranked = true;
+    roster.ranked = true;
     for (Bucket bucket = roster.nextBucket(demand, channel, 0);
         bucket != null;
         bucket = roster.nextBucket(demand, channel, bucket.number + 1)) {
@@ -22,7 +23,10 @@ final class Rankings {
   }
 
   /** The agent's place may be another. */
-  static void update(Group group, Seat seat) {
+  static void update(Roster roster, Group group, Seat seat) {
+    if (!roster.ranked) {
+      return;
+    }
     for (Demand demand : group.demands) {
       if (demand.ranked) {
         update(demand, seat);

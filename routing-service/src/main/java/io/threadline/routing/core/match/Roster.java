@@ -24,7 +24,6 @@ final class Roster {
   final Effort effort;
   final Channels channels = new Channels();
   private final State state;
-  private final Map<String, Seat> seats = new LinkedHashMap<>();
   private final List<Seat> numbered = new ArrayList<>();
   private final Deque<Seat> stale = new ArrayDeque<>();
   private final SkillSets skills = new SkillSets();
@@ -32,10 +31,15 @@ final class Roster {
   private final List<Demand> compiled = new ArrayList<>();
   private final Map<Bits, Group> groups = new LinkedHashMap<>();
   private final List<Bucket> buckets = new ArrayList<>();
+  private final List<Lineup> kept = new ArrayList<>();
+  private final @Nullable Lineup[] lineups = new Lineup[Order.values().length];
   private final Deque<Integer> freeNumbers = new ArrayDeque<>();
   private final Bits[] open = new Bits[Channels.MAX];
   private final int[] absent = new int[Exclusion.values().length];
   private int ready;
+
+  /** True once a queue has asked for the most skilled. */
+  boolean ranked;
 
   Roster(State state, Effort effort) {
     this.state = state;
@@ -46,7 +50,12 @@ final class Roster {
   }
 
   @Nullable Seat seat(String login) {
-    return seats.get(login);
+    int number = state.agentNumber(login);
+    return number < 0 ? null : numbered.get(number);
+  }
+
+  Seat seat(int number) {
+    return numbered.get(number);
   }
 
   int size() {
@@ -65,10 +74,10 @@ final class Roster {
 
   /** The agent is new or has changed. */
   void changed(@Nullable Agent before, Agent after) {
-    Seat seat = seats.get(after.login());
-    if (seat == null) {
-      seat = new Seat(numbered.size(), after, state.load(after.login()));
-      seats.put(after.login(), seat);
+    int number = state.agentNumber(after.login());
+    boolean known = number < numbered.size();
+    Seat seat = known ? numbered.get(number) : new Seat(number, after, state.load(after.login()));
+    if (!known) {
       numbered.add(seat);
       skills.add(seat);
       seat.redefined = true;
@@ -82,7 +91,7 @@ final class Roster {
 
   /** The agent's load has changed. */
   void touch(String login) {
-    Seat seat = seats.get(login);
+    Seat seat = seat(login);
     if (seat != null) {
       touch(seat);
     }
@@ -97,19 +106,18 @@ final class Roster {
 
   /** The number of the channel; -1 if there are too many to number this one. */
   int channel(String name) {
-    if (!channels.has(name)) {
-      if (channels.count() == Channels.MAX) {
-        return -1;
-      }
-      channels.number(name);
-      numbered.forEach(this::touch);
+    int known = channels.find(name);
+    if (known >= 0 || channels.count() == Channels.MAX) {
+      return known;
     }
+    numbered.forEach(this::touch);
     return channels.number(name);
   }
 
   /** Other weights or limits are in force. */
   void settingsChanged(PoolSettings settings) {
     settings.channels().keySet().forEach(this::channel);
+    channels.reprice();
     for (Seat seat : numbered) {
       seat.reprice();
       touch(seat);
@@ -139,7 +147,7 @@ final class Roster {
   private void update(Seat seat, Standing after) {
     Standing before = seat.standing;
     Group group = group(seat);
-    if (!after.isLike(before)) {
+    if (after != before) {
       stand(seat, after);
       for (Demand demand : group.demands) {
         demand.recount(before, after);
@@ -247,7 +255,7 @@ final class Roster {
         }
       }
     }
-    Rankings.update(group, seat);
+    Rankings.update(this, group, seat);
   }
 
   private void unplace(Seat seat) {
@@ -272,7 +280,7 @@ final class Roster {
       return known;
     }
     int number = freeNumbers.isEmpty() ? buckets.size() : freeNumbers.remove();
-    Bucket bucket = new Bucket(number, group, room, effort);
+    Bucket bucket = new Bucket(number, group, room, kept);
     if (number == buckets.size()) {
       buckets.add(bucket);
     } else {
@@ -281,6 +289,19 @@ final class Roster {
     group.buckets.put(room, bucket);
     group.demands.forEach(demand -> demand.buckets.set(number, true));
     return bucket;
+  }
+
+  /** An order of all agents, kept from the first time that it is asked for. */
+  Lineup lineup(Order order) {
+    Lineup known = lineups[order.ordinal()];
+    if (known != null) {
+      return known;
+    }
+    Lineup lineup = new Lineup(order, numbered, effort);
+    lineups[order.ordinal()] = lineup;
+    kept.add(lineup);
+    buckets.forEach(bucket -> bucket.keep(lineup));
+    return lineup;
   }
 
   /** The demand of an expression; a new one is compiled and divides the groups that it divides. */
@@ -336,9 +357,21 @@ final class Roster {
     return touched;
   }
 
-  /** The next bucket with room for the channel whose agents satisfy the demand; null at the end. */
+  /**
+   * The number of the next bucket with room for the channel whose agents satisfy the demand; -1 at
+   * the end.
+   */
+  int next(Demand demand, int channel, int from) {
+    return demand.buckets.nextIn(open[channel], from);
+  }
+
+  Bucket bucket(int number) {
+    return buckets.get(number);
+  }
+
+  /** The same as an object; null at the end. */
   @Nullable Bucket nextBucket(Demand demand, int channel, int from) {
-    int number = demand.buckets.nextIn(open[channel], from);
+    int number = next(demand, channel, from);
     return number < 0 ? null : buckets.get(number);
   }
 

@@ -1,13 +1,9 @@
 package io.threadline.routing.core.match;
 
-import io.threadline.routing.core.agent.Ledger;
 import io.threadline.routing.core.agent.Load;
-import io.threadline.routing.core.order.Heap;
 import io.threadline.routing.core.state.Agent;
 import io.threadline.routing.core.state.PoolSettings;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +30,7 @@ final class Seat {
   Standing standing = Standing.NEW;
   long permille;
 
-  /** The agent's places in the orders of the bucket. */
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  final Heap.@Nullable Node<Seat>[] nodes = new Heap.Node[Order.values().length];
-
-  final Map<Ranking, Heap.Node<Seat>> ranks = new LinkedHashMap<>();
-
-  private int[] weights = new int[0];
-  private int[] maxima = new int[0];
-  private Ledger[] ledgers = new Ledger[0];
+  private Terms terms = Terms.NONE;
 
   Seat(int number, Agent agent, Load load) {
     this.number = number;
@@ -54,7 +42,7 @@ final class Seat {
 
   /** Forgets what tickets cost the agent: the definition, the settings or the channels changed. */
   void reprice() {
-    weights = new int[0];
+    terms = Terms.NONE;
   }
 
   /** Takes over what the state has; answers what the agent could be offered. */
@@ -62,32 +50,22 @@ final class Seat {
     agent = latest;
     int capacity = agent.definition().capacity();
     permille = load.permille(capacity);
-    if (weights.length != channels.count()) {
-      learnPrices(settings, channels);
+    if (terms.channels() != channels.count()) {
+      terms = channels.terms(settings, agent);
     }
     long room = 0;
     long full = 0;
-    for (int i = 0; i < weights.length; i++) {
-      if (load.on(channels.name(i)) >= maxima[i]) {
+    for (int i = 0; i < terms.channels(); i++) {
+      if (load.on(channels.name(i)) >= terms.maximum(i)) {
         full |= 1L << i;
-      } else if (load.admits(ledgers[i], weights[i], capacity)) {
+      } else if (load.admits(terms.ledger(i), terms.weight(i), capacity)) {
         room |= 1L << i;
       }
     }
-    return new Standing(
-        Admission.absence(agent), Admission.ramping(settings, agent, now), room, full);
-  }
-
-  private void learnPrices(PoolSettings settings, Channels channels) {
-    int count = channels.count();
-    weights = new int[count];
-    maxima = new int[count];
-    ledgers = new Ledger[count];
-    for (int i = 0; i < count; i++) {
-      var hold = Admission.hold(settings, agent, channels.name(i));
-      weights[i] = hold.weight();
-      ledgers[i] = hold.ledger();
-      maxima[i] = Admission.maximum(settings, agent, channels.name(i));
-    }
+    Exclusion absence = Admission.absence(agent);
+    boolean ramping = Admission.ramping(settings, agent, now);
+    return standing.is(absence, ramping, room, full)
+        ? standing
+        : new Standing(absence, ramping, room, full);
   }
 }

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 record Standing(@Nullable Exclusion absence, boolean ramping, long room, long full) {
   static final Standing NEW = new Standing(Exclusion.OFFLINE, false, 0, 0);
 
-  boolean isLike(Standing other) {
-    return room == other.room
-        && full == other.full
-        && absence == other.absence
-        && ramping == other.ramping;
+  boolean is(
+      @Nullable Exclusion otherAbsence, boolean otherRamping, long otherRoom, long otherFull) {
+    return this != NEW
+        && room == otherRoom
+        && full == otherFull
+        && absence == otherAbsence
+        && ramping == otherRamping;
   }
 
   /** True if the agent can be offered tickets of some channel. */

@@ -26,7 +26,7 @@ final class TicketSearch {
   }
 
   TicketChoice choose() {
-    if (seat.standing.takesPart() && seat.group != null) {
+    if (backlog.filled() > 0 && seat.standing.takesPart() && seat.group != null) {
       for (Demand demand : seat.group.demands) {
         lookAt(demand.lines);
       }
@@ -52,10 +52,11 @@ final class TicketSearch {
   }
 
   private void lookAt(Line line) {
-    Line.Place place = line.places().first(this::admits);
+    Line.Place place = line.first(this::admits);
     if (place != null) {
       counts.add(null, 1);
-      best.offer(new TicketChoice.Claim(place.ticket, line.index(place.ticket, now)), 0);
+      Index index = line.index(place.ticket, now);
+      best.offer(new TicketChoice.Claim(place.ticket, index), -index.milli());
     }
   }
 
@@ -75,7 +76,7 @@ final class TicketSearch {
     if (line.channel >= 0) {
       return seat.standing.obstacle(line.channel);
     }
-    Line.Place first = line.places().first();
+    Line.Place first = line.first();
     Ticket ticket = first == null ? null : first.ticket;
     return ticket == null ? null : Admission.room(state, seat.agent, ticket);
   }

@@ -2,56 +2,47 @@ package io.threadline.routing.core.order;
 
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.PriorityQueue;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /**
- * A heap with four children to a parent, smallest first, whose items can be removed and moved
- * wherever they are. Each item has a number to sort by, kept in an array of its own so that sifting
- * stays in few cache lines; the comparator decides between equal numbers.
+ * A heap of numbers with four children to a parent, smallest key first, whose numbers can be
+ * removed and moved wherever they are. What a number stands for is its owner's business: the heap
+ * keeps keys and numbers in arrays side by side, so that sifting stays in few cache lines and
+ * touches none of the things that are sorted; {@link Ties} decides between equal keys.
  *
  * <p>Add, remove and move take O(log n) comparisons, the first O(1), the first that satisfies a
  * condition O(k log k) where k fail it.
  */
-public final class Heap<T> {
+public final class Heap {
+  /** Stands for no number. */
+  public static final int NONE = -1;
+
   private static final int CHILDREN = 4;
-  private static final int ABSENT = -1;
 
-  /** An item's place in a heap; one item may have places in several heaps. */
-  public static final class Node<T> {
-    private final T item;
-    private int at = ABSENT;
-
-    public Node(T item) {
-      this.item = item;
-    }
-
-    public T item() {
-      return item;
-    }
-
-    public boolean isPlaced() {
-      return at != ABSENT;
-    }
+  /** Orders two numbers whose keys are equal; never answers 0 for different numbers. */
+  @FunctionalInterface
+  public interface Ties {
+    int compare(int a, int b);
   }
 
-  private final Comparator<? super T> ties;
+  private final Ties ties;
+  private final Positions positions;
   private final Effort effort;
-  private @Nullable Node<T>[] nodes = array(4);
+  private int[] numbers = new int[4];
   private long[] keys = new long[4];
   private int size;
 
-  public Heap(Comparator<? super T> ties, Effort effort) {
+  /**
+   * An empty heap.
+   *
+   * @param positions of its numbers; shared by heaps that never have a number in common
+   */
+  public Heap(Ties ties, Positions positions, Effort effort) {
     this.ties = ties;
+    this.positions = positions;
     this.effort = effort;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T> @Nullable Node<T>[] array(int length) {
-    return new Node[length];
   }
 
   /** Nanoseconds since 1970, for a key; times beyond the years 1677 to 2262 share the end. */
@@ -68,49 +59,47 @@ public final class Heap<T> {
     return size == 0;
   }
 
-  public void add(Node<T> node, long key) {
-    if (node.isPlaced()) {
-      throw new IllegalStateException(node.item + " has a place already");
+  /** True if the number stands in this heap, or in another that shares its positions. */
+  public boolean has(int number) {
+    return positions.of(number) >= 0;
+  }
+
+  public void add(int number, long key) {
+    if (has(number)) {
+      throw new IllegalStateException("number " + number + " has a place already");
     }
     if (size == keys.length) {
-      nodes = Arrays.copyOf(nodes, size * 2);
+      numbers = Arrays.copyOf(numbers, size * 2);
       keys = Arrays.copyOf(keys, size * 2);
     }
     size++;
-    rise(node, key, size - 1);
+    rise(number, key, size - 1);
   }
 
-  public void remove(Node<T> node) {
-    int hole = node.at;
-    if (hole == ABSENT) {
-      throw new IllegalStateException(node.item + " has no place");
+  public void remove(int number) {
+    int hole = positions.of(number);
+    if (hole < 0) {
+      throw new IllegalStateException("number " + number + " has no place");
     }
-    node.at = ABSENT;
+    positions.set(number, NONE);
     size--;
-    Node<T> last = node(size);
-    nodes[size] = null;
-    if (last != node) {
-      settle(last, keys[size], hole);
+    if (numbers[size] != number) {
+      settle(numbers[size], keys[size], hole);
     }
     if (size < keys.length / 4 && keys.length > 64) {
-      nodes = Arrays.copyOf(nodes, keys.length / 2);
+      numbers = Arrays.copyOf(numbers, keys.length / 2);
       keys = Arrays.copyOf(keys, keys.length / 2);
     }
   }
 
-  /** The item has another key, or the comparator sees it otherwise than before. */
-  public void move(Node<T> node, long key) {
-    settle(node, key, node.at);
+  /** The number has another key, or its ties are decided otherwise than before. */
+  public void move(int number, long key) {
+    settle(number, key, positions.of(number));
   }
 
-  /** The smallest; null when empty. */
-  public @Nullable T first() {
-    return size == 0 ? null : node(0).item;
-  }
-
-  /** The place of the smallest; null when empty. */
-  public @Nullable Node<T> firstNode() {
-    return size == 0 ? null : node(0);
+  /** The smallest; {@link #NONE} when empty. */
+  public int first() {
+    return size == 0 ? NONE : numbers[0];
   }
 
   /** The key of the smallest; the largest number there is when empty. */
@@ -118,36 +107,41 @@ public final class Heap<T> {
     return size == 0 ? Long.MAX_VALUE : keys[0];
   }
 
-  /** The smallest but one; null when there is none. */
-  public @Nullable T second() {
+  /** The smallest but one; {@link #NONE} when there is none. */
+  public int second() {
     if (size < 2) {
-      return null;
+      return NONE;
     }
     int least = 1;
     for (int i = 2; i < Math.min(CHILDREN + 1, size); i++) {
-      if (before(keys[i], node(i), least)) {
+      if (before(keys[i], numbers[i], least)) {
         least = i;
       }
     }
-    return node(least).item;
+    return numbers[least];
   }
 
-  /** The smallest item that satisfies the condition; null if none does. */
-  public @Nullable T first(Predicate<? super T> condition) {
-    if (size == 0 || condition.test(node(0).item)) {
+  /** The key of a number that is in the heap. */
+  public long keyOf(int number) {
+    return keys[positions.of(number)];
+  }
+
+  /** The smallest that satisfies the condition; {@link #NONE} if none does. */
+  public int first(IntPredicate condition) {
+    if (size == 0 || condition.test(numbers[0])) {
       return first();
     }
     PriorityQueue<Integer> frontier =
-        new PriorityQueue<>((a, b) -> before(keys[a], node(a), b) ? -1 : 1);
+        new PriorityQueue<>((a, b) -> before(keys[a], numbers[a], b) ? -1 : 1);
     addChildren(frontier, 0);
     while (!frontier.isEmpty()) {
       int at = frontier.remove();
-      if (condition.test(node(at).item)) {
-        return node(at).item;
+      if (condition.test(numbers[at])) {
+        return numbers[at];
       }
       addChildren(frontier, at);
     }
-    return null;
+    return NONE;
   }
 
   private void addChildren(PriorityQueue<Integer> frontier, int parent) {
@@ -157,69 +151,61 @@ public final class Heap<T> {
     }
   }
 
-  /** All items, in no order that means anything. */
-  public void each(Consumer<? super T> visitor) {
+  /** All numbers, in no order that means anything. */
+  public void each(IntConsumer visitor) {
     for (int i = 0; i < size; i++) {
-      visitor.accept(node(i).item);
+      visitor.accept(numbers[i]);
     }
   }
 
-  private void settle(Node<T> node, long key, int hole) {
-    if (hole > 0 && before(key, node, (hole - 1) / CHILDREN)) {
-      rise(node, key, hole);
+  private void settle(int number, long key, int hole) {
+    if (hole > 0 && before(key, number, (hole - 1) / CHILDREN)) {
+      rise(number, key, hole);
     } else {
-      sink(node, key, hole);
+      sink(number, key, hole);
     }
   }
 
-  private void rise(Node<T> node, long key, int from) {
+  private void rise(int number, long key, int from) {
     int hole = from;
     while (hole > 0) {
       int parent = (hole - 1) / CHILDREN;
-      if (!before(key, node, parent)) {
+      if (!before(key, number, parent)) {
         break;
       }
-      place(node(parent), keys[parent], hole);
+      place(numbers[parent], keys[parent], hole);
       hole = parent;
     }
-    place(node, key, hole);
+    place(number, key, hole);
   }
 
-  private void sink(Node<T> node, long key, int from) {
+  private void sink(int number, long key, int from) {
     int hole = from;
     while (hole * CHILDREN + 1 < size) {
       int least = hole * CHILDREN + 1;
       int end = Math.min(least + CHILDREN, size);
       for (int child = least + 1; child < end; child++) {
-        if (before(keys[child], node(child), least)) {
+        if (before(keys[child], numbers[child], least)) {
           least = child;
         }
       }
-      if (before(key, node, least)) {
+      if (before(key, number, least)) {
         break;
       }
-      place(node(least), keys[least], hole);
+      place(numbers[least], keys[least], hole);
       hole = least;
     }
-    place(node, key, hole);
+    place(number, key, hole);
   }
 
-  private boolean before(long key, Node<T> node, int other) {
+  private boolean before(long key, int number, int other) {
     effort.compared();
-    return key != keys[other] ? key < keys[other] : ties.compare(node.item, node(other).item) < 0;
+    return key != keys[other] ? key < keys[other] : ties.compare(number, numbers[other]) < 0;
   }
 
-  private void place(Node<T> node, long key, int at) {
-    nodes[at] = node;
+  private void place(int number, long key, int at) {
+    numbers[at] = number;
     keys[at] = key;
-    node.at = at;
-  }
-
-  private Node<T> node(int at) {
-    Node<T> node = nodes[at];
-    if (node == null) {
-      throw new IllegalStateException("place " + at + " of " + size + " is empty");
-    }
-    return node;
+    positions.set(number, at);
   }
 }

@@ -153,6 +153,9 @@ public record Agent(
 
   @Override
   public List<Due> dues() {
+    if (rampEndsAt == null && lost == null) {
+      return List.of();
+    }
     List<Due> dues = new ArrayList<>(2);
     if (rampEndsAt != null) {
       dues.add(new Due(rampEndsAt, Due.Kind.RAMP_END, login(), ""));

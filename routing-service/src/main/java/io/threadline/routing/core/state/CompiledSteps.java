@@ -10,25 +10,26 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps of a queue in each language that its tickets came in, compiled once. */
 final class CompiledSteps {
-  private static final int MAX_REMEMBERED = 10_000;
+  private static final int MAX_LANGUAGES = 1_000;
 
-  private record Key(String queue, @Nullable String language) {}
+  private record Compiled(QueueDefinition queue, Map<@Nullable String, List<Step>> byLanguage) {}
 
-  private record Compiled(QueueDefinition queue, List<Step> steps) {}
-
-  private final Map<Key, Compiled> compiled = new LinkedHashMap<>();
+  private final Map<String, Compiled> compiled = new LinkedHashMap<>();
 
   List<Step> of(QueueDefinition queue, @Nullable String language) {
-    Key key = new Key(queue.name(), language);
-    Compiled known = compiled.get(key);
-    if (known != null && known.queue == queue) {
-      return known.steps;
+    Compiled known = compiled.get(queue.name());
+    if (known == null || known.queue != queue) {
+      known = new Compiled(queue, new LinkedHashMap<>());
+      compiled.put(queue.name(), known);
     }
-    if (compiled.size() >= MAX_REMEMBERED) {
-      compiled.clear();
+    List<Step> steps = known.byLanguage.get(language);
+    if (steps == null) {
+      if (known.byLanguage.size() >= MAX_LANGUAGES) {
+        known.byLanguage.clear();
+      }
+      steps = Requirements.compile(queue.steps(), language, null, Duration.ZERO);
+      known.byLanguage.put(language, steps);
     }
-    List<Step> steps = Requirements.compile(queue.steps(), language, null, Duration.ZERO);
-    compiled.put(key, new Compiled(queue, steps));
     return steps;
   }
 }

@@ -1,22 +1,27 @@
 package io.threadline.routing.core.state;
 
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How many tickets wait in each queue. */
 final class Depths implements Listener {
-  private final SortedMap<String, Integer> waiting = new TreeMap<>();
+  /** Counted in place. */
+  private static final class Depth {
+    int tickets;
+  }
+
+  private final Map<String, Depth> waiting = new LinkedHashMap<>();
 
   @Override
   public void changed(@Nullable Entity before, @Nullable Entity after) {
     String left = queueOf(before);
     String joined = queueOf(after);
     if (left != null && !left.equals(joined)) {
-      waiting.merge(left, -1, Integer::sum);
+      depth(left).tickets--;
     }
     if (joined != null && !joined.equals(left)) {
-      waiting.merge(joined, 1, Integer::sum);
+      depth(joined).tickets++;
     }
   }
 
@@ -27,6 +32,16 @@ final class Depths implements Listener {
   }
 
   int of(String queue) {
-    return waiting.getOrDefault(queue, 0);
+    return depth(queue).tickets;
+  }
+
+  private Depth depth(String queue) {
+    Depth known = waiting.get(queue);
+    if (known != null) {
+      return known;
+    }
+    Depth depth = new Depth();
+    waiting.put(queue, depth);
+    return depth;
   }
 }

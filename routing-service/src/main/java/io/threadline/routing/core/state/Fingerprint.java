@@ -22,9 +22,19 @@ public final class Fingerprint {
     this.texts = texts;
   }
 
+  /** What the hashes of all entities of a kind begin with. */
+  static final class Kind {
+    private final long start;
+
+    Kind(Class<? extends Entity> type) {
+      start = new Fingerprint().add(type.getSimpleName()).hash;
+    }
+  }
+
   /** The hash of one entity. */
-  static long of(Entity entity, Texts texts) {
-    Fingerprint fingerprint = new Fingerprint(texts).add(entity.getClass().getSimpleName());
+  static long of(Kind kind, Entity entity, Texts texts) {
+    Fingerprint fingerprint = new Fingerprint(texts);
+    fingerprint.hash = kind.start;
     entity.describe(fingerprint);
     return fingerprint.hash;
   }

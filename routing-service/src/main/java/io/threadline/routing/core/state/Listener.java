@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * entities came about, so that a restored state behaves as the one that was stored.
  */
 public interface Listener {
-  /** An entity was added ({@code before} is null), replaced, or removed ({@code after} is null). */
+  /**
+   * An entity was added ({@code before} is null), replaced, or removed ({@code after} is null);
+   * that an ended offer is forgotten goes untold.
+   */
   void changed(@Nullable Entity before, @Nullable Entity after);
 }

@@ -20,25 +20,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class State {
   private final Texts texts = new Texts();
-  private final Table<String, PoolSettings> settings = new Table<>(texts);
-  private final Table<String, SkillDefinition> skills = new Table<>(texts);
-  private final Table<String, CalendarDefinition> calendars = new Table<>(texts);
-  private final Table<String, QueueDefinition> queues = new Table<>(texts);
-  private final Table<String, Agent> agents = new Table<>(texts);
-  private final Table<UUID, Ticket> tickets = new Table<>(texts);
-  private final Table<UUID, Offer> offers = new Table<>(texts);
+  private final Table<String, PoolSettings> settings = new Table<>(PoolSettings.class, texts);
+  private final Table<String, SkillDefinition> skills = new Table<>(SkillDefinition.class, texts);
+  private final Table<String, CalendarDefinition> calendars =
+      new Table<>(CalendarDefinition.class, texts);
+  private final Table<String, QueueDefinition> queues = new Table<>(QueueDefinition.class, texts);
+  private final Table<String, Agent> agents = new Table<>(Agent.class, texts);
+  private final Table<UUID, Ticket> tickets = new Table<>(Ticket.class, texts);
+  private final Table<UUID, Offer> offers = new Table<>(Offer.class, texts);
 
   private final Timetable timers = new Timetable();
   private final CompiledSteps compiled = new CompiledSteps();
-  private final Holdings holdings = new Holdings();
+  private final Holdings holdings = new Holdings(agents);
   private final Depths depths = new Depths();
-  private final List<Listener> listeners = new ArrayList<>(List.of(holdings, depths));
+  private final List<Listener> listeners = new ArrayList<>();
 
   private final List<Table.Row<?, ? extends Entity>> written = new ArrayList<>();
   private final List<UUID> closedTickets = new ArrayList<>();
   private final List<UUID> forgottenOffers = new ArrayList<>();
 
-  /** Tells the listener of every change from now on, after the listeners that came before it. */
+  /** Tells the listener of every change from now on that something can follow from. */
   public void listen(Listener listener) {
     listeners.add(listener);
   }
@@ -64,7 +65,7 @@ public final class State {
     } else {
       table.replace(row, value);
     }
-    row.timers = timers.replace(row.timers, value.dues());
+    timers.set(row, value.dues());
     if (!row.written) {
       row.written = true;
       written.add(row);
@@ -74,32 +75,22 @@ public final class State {
 
   /** Routing is done with the ticket. */
   public void close(Ticket ticket) {
-    Table.Row<UUID, Ticket> row = tickets.remove(ticket.id());
+    Table.Row<UUID, Ticket> row = tickets.row(ticket.id());
     if (row == null) {
       throw new IllegalStateException("ticket " + ticket.id() + " is not there to close");
     }
-    removed(row);
+    tickets.remove(row);
+    timers.set(row, List.of());
+    row.written = false;
+    tell(row.value, null);
     closedTickets.add(ticket.id());
   }
 
-  /** The ended offer is no longer answered for. */
-  public void forget(Offer offer) {
-    Table.Row<UUID, Offer> row = offers.remove(offer.id());
-    if (row != null) {
-      removed(row);
-      forgottenOffers.add(offer.id());
-    }
-  }
-
-  private void removed(Table.Row<UUID, ? extends Entity> row) {
-    timers.replace(row.timers, List.of());
-    row.written = false;
-    tell(row.value, null);
-  }
-
   private void tell(@Nullable Entity before, @Nullable Entity after) {
-    for (Listener listener : listeners) {
-      listener.changed(before, after);
+    holdings.changed(before, after);
+    depths.changed(before, after);
+    for (int i = 0; i < listeners.size(); i++) {
+      listeners.get(i).changed(before, after);
     }
   }
 
@@ -186,6 +177,11 @@ public final class State {
     return agent;
   }
 
+  /** The agent's number, given in the order in which agents were defined; -1 for no agent. */
+  public int agentNumber(String login) {
+    return agents.number(login);
+  }
+
   /** The queue of a ticket: queues are never removed. */
   public QueueDefinition requireQueue(String name) {
     QueueDefinition queue = queues.get(name);
@@ -232,7 +228,7 @@ public final class State {
 
   /** The tickets whose hold is on the agent, a copy. */
   public SortedSet<UUID> heldBy(String login) {
-    return holdings.tickets(login);
+    return holdings.load(login).ids();
   }
 
   /** The first timer, or null. */
@@ -240,9 +236,25 @@ public final class State {
     return timers.first();
   }
 
-  /** Takes the first timer out if it is due. */
+  /**
+   * Takes the first timer out if it is due. Ended offers whose time has come are forgotten on the
+   * way: that is all that their timers are for.
+   */
   public @Nullable Due pollDue(Instant now) {
-    return timers.poll(now);
+    Timetable.Alarm alarm = timers.poll(now);
+    while (alarm != null && alarm.due.kind() == Due.Kind.OFFER_FORGOTTEN) {
+      forget(alarm.row);
+      alarm = timers.poll(now);
+    }
+    return alarm == null ? null : alarm.due;
+  }
+
+  /** No listener is told: nothing follows from an ended offer. */
+  private void forget(Table.Row<?, ?> row) {
+    Table.Row<UUID, Offer> offer = offers.requireOwn(row);
+    offers.remove(offer);
+    offer.written = false;
+    forgottenOffers.add(offer.key);
   }
 
   /** Every entity: definitions first, then agents, tickets, offers. */

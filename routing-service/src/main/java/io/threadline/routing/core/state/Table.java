@@ -1,19 +1,19 @@
 package io.threadline.routing.core.state;
 
-import io.threadline.routing.core.order.Heap;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The entities of one kind. They are found by hash and listed in key order, never in hash order.
- * The sum of their hashes is brought up to date when it is asked for: an entity that changes
+ * The chains of the hash table run through the rows: an entity is looked for often among thousands
+ * that were not touched lately, and every object on the way to it is a wait for memory.
+ *
+ * <p>The sum of their hashes is brought up to date when it is asked for: an entity that changes
  * several times in between is hashed once.
  */
 final class Table<K extends Comparable<K>, V extends Entity> {
@@ -22,9 +22,13 @@ final class Table<K extends Comparable<K>, V extends Entity> {
   /** An entity with what is kept beside it. */
   static final class Row<K, V extends Entity> {
     final K key;
+    final int number;
+    private final Table<?, ?> table;
     V value;
-    List<Heap.Node<Due>> timers = List.of();
+    List<Timetable.Alarm> alarms = List.of();
     boolean written;
+    private final int slotHash;
+    private @Nullable Row<K, V> next;
     private long hash;
     private boolean hashed;
     private boolean removed;
@@ -32,8 +36,11 @@ final class Table<K extends Comparable<K>, V extends Entity> {
     private Entity.@Nullable Constant constant;
     private long constantHash;
 
-    Row(K key, V value) {
+    Row(Table<?, ?> table, K key, int number, V value) {
+      this.table = table;
       this.key = key;
+      this.slotHash = slotHash(key);
+      this.number = number;
       this.value = value;
     }
 
@@ -50,30 +57,95 @@ final class Table<K extends Comparable<K>, V extends Entity> {
   }
 
   private final Texts texts;
-  private final Map<K, Row<K, V>> rows = new LinkedHashMap<>();
+  private final Fingerprint.Kind kind;
+  private @Nullable Row<K, V>[] slots = slots(16);
+  private int size;
   private final List<Row<K, V>> unhashed = new ArrayList<>();
   private @Nullable List<Row<K, V>> sorted;
   private long hash;
+  private int added;
 
-  Table(Texts texts) {
+  Table(Class<V> type, Texts texts) {
+    this.kind = new Fingerprint.Kind(type);
     this.texts = texts;
   }
 
+  @SuppressWarnings("unchecked")
+  private static <K extends Comparable<K>, V extends Entity> @Nullable Row<K, V>[] slots(
+      int length) {
+    return new Row[length];
+  }
+
+  /** The upper bits count too: a slot is chosen by the lower ones. */
+  private static int slotHash(Object key) {
+    int hash = key.hashCode();
+    return hash ^ (hash >>> 16);
+  }
+
   @Nullable V get(K key) {
-    Row<K, V> row = rows.get(key);
+    Row<K, V> row = row(key);
     return row == null ? null : row.value;
   }
 
   @Nullable Row<K, V> row(K key) {
-    return rows.get(key);
+    int hash = slotHash(key);
+    Row<K, V> row = slots[hash & (slots.length - 1)];
+    while (row != null && row.key != key && !(row.slotHash == hash && row.key.equals(key))) {
+      row = row.next;
+    }
+    return row;
+  }
+
+  /** How many were added before; -1 if it is not there. */
+  int number(K key) {
+    Row<K, V> row = row(key);
+    return row == null ? -1 : row.number;
   }
 
   Row<K, V> add(K key, V value) {
-    Row<K, V> row = new Row<>(key, value);
-    rows.put(key, row);
+    Row<K, V> row = new Row<>(this, key, added++, value);
+    if (size == slots.length) {
+      grow();
+    }
+    link(row);
+    size++;
     sorted = null;
     hashLater(row);
     return row;
+  }
+
+  private void link(Row<K, V> row) {
+    int slot = row.slotHash & (slots.length - 1);
+    row.next = slots[slot];
+    slots[slot] = row;
+  }
+
+  private void grow() {
+    @Nullable Row<K, V>[] before = slots;
+    slots = slots(before.length * 2);
+    for (Row<K, V> first : before) {
+      Row<K, V> row = first;
+      while (row != null) {
+        Row<K, V> next = row.next;
+        link(row);
+        row = next;
+      }
+    }
+  }
+
+  private void unlink(Row<K, V> row) {
+    int slot = row.slotHash & (slots.length - 1);
+    Row<K, V> before = slots[slot];
+    if (before == row) {
+      slots[slot] = row.next;
+      return;
+    }
+    while (before != null && before.next != row) {
+      before = before.next;
+    }
+    if (before != null) {
+      before.next = row.next;
+    }
   }
 
   void replace(Row<K, V> row, V value) {
@@ -92,25 +164,34 @@ final class Table<K extends Comparable<K>, V extends Entity> {
     }
   }
 
-  @Nullable Row<K, V> remove(K key) {
-    Row<K, V> row = rows.remove(key);
-    if (row != null) {
-      sorted = null;
-      row.removed = true;
-      hash -= row.hashed ? row.hash : 0;
+  /** The row as one of this table, which it has to be. */
+  Row<K, V> requireOwn(Row<?, ?> row) {
+    if (row.table != this) {
+      throw new IllegalStateException(row.value + " is not of this table");
     }
-    return row;
+    @SuppressWarnings("unchecked")
+    Row<K, V> own = (Row<K, V>) row;
+    return own;
+  }
+
+  void remove(Row<K, V> row) {
+    unlink(row);
+    size--;
+    sorted = null;
+    row.removed = true;
+    hash -= row.hashed ? row.hash : 0;
   }
 
   int size() {
-    return rows.size();
+    return size;
   }
 
   /** In key order; a change of an entity shows in it, a new one does not. */
   Collection<V> all() {
     List<Row<K, V>> ordered = sorted;
     if (ordered == null) {
-      ordered = new ArrayList<>(rows.values());
+      ordered = new ArrayList<>(size);
+      eachRow(ordered::add);
       ordered.sort(Comparator.comparing(row -> row.key));
       sorted = ordered;
     }
@@ -130,13 +211,21 @@ final class Table<K extends Comparable<K>, V extends Entity> {
 
   /** Visits all in no order that means anything: for sums. */
   void each(Consumer<? super V> visitor) {
-    rows.values().forEach(row -> visitor.accept(row.value));
+    eachRow(row -> visitor.accept(row.value));
+  }
+
+  private void eachRow(Consumer<? super Row<K, V>> visitor) {
+    for (Row<K, V> first : slots) {
+      for (Row<K, V> row = first; row != null; row = row.next) {
+        visitor.accept(row);
+      }
+    }
   }
 
   long hash() {
     for (Row<K, V> row : unhashed) {
       if (!row.removed && !row.hashed) {
-        row.hash = Fingerprint.of(row.value, texts) + row.constantHash();
+        row.hash = Fingerprint.of(kind, row.value, texts) + row.constantHash();
         row.hashed = true;
         hash += row.hash;
       }

@@ -79,19 +79,20 @@ public record Ticket(
   /** Rows stored before there were clocks have none. */
   @SuppressWarnings("ConstantValue")
   public Ticket {
-    cooldowns =
-        cooldowns.isEmpty()
-            ? Collections.emptySortedMap()
-            : Collections.unmodifiableSortedMap(new TreeMap<>(cooldowns));
-    clocks =
-        clocks == null
-            ? Collections.emptySortedMap()
-            : Collections.unmodifiableSortedMap(new TreeMap<>(clocks));
+    cooldowns = copy(cooldowns);
+    clocks = clocks == null ? Collections.emptySortedMap() : copy(clocks);
     boolean free = stage == TicketStage.QUEUED || stage == TicketStage.DEFERRED;
     if (free != (hold == null) || (stage == TicketStage.OFFERED) != (offer != null)) {
       throw new IllegalStateException(
           "ticket " + id + " is " + stage + " with hold " + hold + " and offer " + offer);
     }
+  }
+
+  /** Most tickets have none: the empty map is shared. */
+  private static <K, V> SortedMap<K, V> copy(SortedMap<K, V> map) {
+    return map.isEmpty()
+        ? Collections.emptySortedMap()
+        : Collections.unmodifiableSortedMap(new TreeMap<>(map));
   }
 
   /** True for the second agent's part of a consult: no ticket that people know. */

@@ -2,71 +2,79 @@ package io.threadline.routing.core.state;
 
 import io.threadline.routing.core.order.Effort;
 import io.threadline.routing.core.order.Heap;
+import io.threadline.routing.core.order.Wheel;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The timers that the entities ask for, in the order in which they fire. */
 final class Timetable {
-  private final Heap<Due> timers = new Heap<>(Due::compareTo, new Effort());
+  /** A timer of the entity in a row. */
+  static final class Alarm extends Wheel.Timer<Alarm> {
+    final Due due;
+    final Table.Row<?, ?> row;
 
-  /** What an entity asks for instead of what it asked for before. */
-  List<Heap.Node<Due>> replace(List<Heap.Node<Due>> before, List<Due> wanted) {
+    private Alarm(Due due, Table.Row<?, ?> row) {
+      super(Heap.key(due.at()));
+      this.due = due;
+      this.row = row;
+    }
+  }
+
+  private final Wheel<Alarm> wheel =
+      new Wheel<>(Comparator.comparing(alarm -> alarm.due), new Effort());
+
+  /** Has the row the timers that its entity asks for, instead of those of the entity before. */
+  void set(Table.Row<?, ?> row, List<Due> wanted) {
+    List<Alarm> before = row.alarms;
     if (before.isEmpty() && wanted.isEmpty()) {
-      return before;
+      return;
     }
-    if (wanted.isEmpty()) {
-      stop(before, List.of());
-      return List.of();
-    }
-    if (wanted.size() == 1) {
-      return start(before, List.of(standing(before, wanted.getFirst())));
-    }
-    List<Heap.Node<Due>> after = new ArrayList<>(wanted.size());
-    for (Due due : wanted) {
-      after.add(standing(before, due));
-    }
-    return start(before, after);
-  }
-
-  private void stop(List<Heap.Node<Due>> before, List<Heap.Node<Due>> after) {
-    for (Heap.Node<Due> node : before) {
-      if (!after.contains(node) && node.isPlaced()) {
-        timers.remove(node);
+    List<Alarm> after =
+        switch (wanted.size()) {
+          case 0 -> List.of();
+          case 1 -> List.of(alarm(row, wanted.getFirst()));
+          default -> {
+            List<Alarm> several = new ArrayList<>(wanted.size());
+            wanted.forEach(due -> several.add(alarm(row, due)));
+            yield several;
+          }
+        };
+    for (int i = 0; i < before.size(); i++) {
+      Alarm alarm = before.get(i);
+      if (alarm.runs() && !after.contains(alarm)) {
+        wheel.stop(alarm);
       }
     }
-  }
-
-  private List<Heap.Node<Due>> start(List<Heap.Node<Due>> before, List<Heap.Node<Due>> after) {
-    stop(before, after);
-    for (Heap.Node<Due> node : after) {
-      if (!node.isPlaced()) {
-        timers.add(node, Heap.key(node.item().at()));
+    for (int i = 0; i < after.size(); i++) {
+      Alarm alarm = after.get(i);
+      if (!alarm.runs()) {
+        wheel.start(alarm);
       }
     }
-    return after;
+    row.alarms = after;
   }
 
-  private static Heap.Node<Due> standing(List<Heap.Node<Due>> before, Due due) {
-    for (Heap.Node<Due> node : before) {
-      if (node.item().kind() == due.kind() && node.item().equals(due)) {
-        return node;
+  /** The one that runs already, if it is for the same. */
+  private static Alarm alarm(Table.Row<?, ?> row, Due due) {
+    for (int i = 0; i < row.alarms.size(); i++) {
+      Alarm alarm = row.alarms.get(i);
+      if (alarm.due.kind() == due.kind() && alarm.due.equals(due)) {
+        return alarm;
       }
     }
-    return new Heap.Node<>(due);
+    return new Alarm(due, row);
   }
 
   @Nullable Due first() {
-    return timers.first();
+    Alarm first = wheel.first();
+    return first == null ? null : first.due;
   }
 
-  @Nullable Due poll(Instant now) {
-    Heap.Node<Due> first = timers.firstNode();
-    if (first == null || first.item().at().isAfter(now)) {
-      return null;
-    }
-    timers.remove(first);
-    return first.item();
+  /** Stops the first if it is due, and answers it. */
+  @Nullable Alarm poll(Instant now) {
+    return wheel.poll(Heap.key(now));
   }
 }
