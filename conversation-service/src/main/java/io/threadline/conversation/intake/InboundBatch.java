@@ -3,6 +3,9 @@ package io.threadline.conversation.intake;
 import io.threadline.contracts.Envelope;
 import io.threadline.contracts.Event;
 import io.threadline.contracts.inbound.MessageReceived;
+import io.threadline.contracts.routing.AgentRequested;
+import io.threadline.conversation.attribute.AttributeStore;
+import io.threadline.conversation.attribute.Attributes;
 import io.threadline.conversation.core.Address;
 import io.threadline.conversation.core.AttachRule;
 import io.threadline.conversation.core.Conversation;
@@ -22,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,7 +73,10 @@ public final class InboundBatch implements BatchHandler {
     write(connection, plan);
     List<Envelope<Event>> published = new ArrayList<>();
     senders.events().forEach(caused -> published.add(wrap(tenant, caused, causes)));
-    plan.events().forEach(caused -> published.add(wrap(tenant, caused, causes)));
+    Map<UUID, Attributes> known = known(connection, plan);
+    for (Caused caused : plan.events()) {
+      published.add(wrap(tenant, informed(caused, known, causes), causes));
+    }
     outbox.append(connection, published);
     metrics.folded(plan, clock.instant());
   }
@@ -94,6 +101,29 @@ public final class InboundBatch implements BatchHandler {
     TicketStore.insert(connection, plan.opened());
     TicketStore.update(connection, plan.changed());
     MessageWriter.insert(connection, plan.appended());
+  }
+
+  /** What is known of the customers who need an agent. */
+  private static Map<UUID, Attributes> known(Connection connection, Plan plan) throws SQLException {
+    Set<UUID> customers = new HashSet<>();
+    for (Caused caused : plan.events()) {
+      if (caused.event() instanceof AgentRequested asked) {
+        customers.add(asked.customerId());
+      }
+    }
+    return AttributeStore.of(connection, customers);
+  }
+
+  private static Caused informed(
+      Caused caused, Map<UUID, Attributes> known, Map<UUID, Envelope<Event>> causes) {
+    if (!(caused.event() instanceof AgentRequested asked)) {
+      return caused;
+    }
+    Attributes attributes = known.getOrDefault(asked.customerId(), Attributes.NONE);
+    Envelope<Event> cause = causes.get(caused.messageId());
+    MessageReceived message =
+        cause != null && cause.data() instanceof MessageReceived received ? received : null;
+    return new Caused(caused.messageId(), attributes.addedTo(asked, message));
   }
 
   /** The event goes on in the trace of the message that caused it. */

@@ -2,6 +2,7 @@ package io.threadline.platform.address;
 
 import io.threadline.contracts.Channel;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,11 @@ public final class Addresses {
   /** True if addresses of this channel are phone numbers. */
   public static boolean isPhone(Channel channel) {
     return PHONE.contains(channel);
+  }
+
+  /** The ISO 3166 country of a phone number in E.164; empty if the number does not tell. */
+  public static Optional<String> country(String e164) {
+    return PhoneNumber.country(e164);
   }
 
   private static String withoutScheme(String address) {

@@ -9,6 +9,7 @@ import com.google.i18n.phonenumbers.Phonenumber;
 import io.threadline.platform.address.Addresses.Normalised;
 import io.threadline.platform.address.Addresses.Rejected;
 import io.threadline.platform.address.Addresses.Result;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,16 @@ public final class PhoneNumber {
       return new Normalised(format(parse(raw, region)));
     } catch (NumberParseException e) {
       return rejected(raw, region, e);
+    }
+  }
+
+  static Optional<String> country(String e164) {
+    try {
+      String region = NUMBERS.getRegionCodeForNumber(parse(e164, null));
+      // Numbers of no country, as those of satellites, have three digits in its place.
+      return Optional.ofNullable(region).filter(code -> Character.isLetter(code.charAt(0)));
+    } catch (NumberParseException _) {
+      return Optional.empty();
     }
   }
 

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * here; where a rule fails or names what is not there, the request goes on as if the rule were not.
  */
 public final class Triage {
+  /** The attribute of a customer that says which language to assume. */
+  private static final String LANGUAGE = "language";
+
   private final String defaultQueue;
   private final Function<UUID, Rules> rules;
   private final BiConsumer<UUID, Verdict.Skipped> skipped;
@@ -64,7 +67,8 @@ public final class Triage {
   }
 
   private Input enqueue(UUID tenant, AgentRequested asked, Catalogue catalogue) {
-    String guessed = languages.guess(asked.text(), catalogue.languages(), asked.languageHint());
+    String guessed =
+        languages.guess(asked.text(), catalogue.languages(), assumed(asked, catalogue));
     Verdict verdict = verdict(tenant, asked, guessed);
     Needs needs = verdict.needs();
     String queue = needs.queue();
@@ -87,6 +91,12 @@ public final class Triage {
         needs.skills(),
         verdict.rule(),
         verdict.rule() == null ? null : verdict.version());
+  }
+
+  /** The language of a text that does not tell: the customer's, or the channel account's. */
+  private static @Nullable String assumed(AgentRequested asked, Catalogue catalogue) {
+    String own = attributes(asked.customerAttributes()).get(LANGUAGE);
+    return own != null && catalogue.languages().contains(own) ? own : asked.languageHint();
   }
 
   private String hinted(@Nullable String queue, Catalogue catalogue) {

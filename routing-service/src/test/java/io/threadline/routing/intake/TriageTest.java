@@ -107,6 +107,22 @@ class TriageTest {
   }
 
   @Test
+  void aTextThatDoesNotTellIsInTheLanguageOfItsCustomer() {
+    assertThat(input(Rules.NONE, asked("sms", null, "ok", "language=es", MONDAY_NOON, false)))
+        .extracting(Input.Enqueue::language)
+        .isEqualTo("es");
+    assertThat(input(Rules.NONE, asked("sms", null, "ok", "language=xx", MONDAY_NOON, false)))
+        .extracting(Input.Enqueue::language)
+        .isEqualTo("en");
+    assertThat(
+            input(
+                Rules.NONE,
+                asked("sms", null, "Hello, where is my order?", "language=es", MONDAY_NOON, false)))
+        .extracting(Input.Enqueue::language)
+        .isEqualTo("en");
+  }
+
+  @Test
   void aTicketThatComesBackStaysWhereItWas() {
     Rules rules = rules(rule("all", "true", "billing", null));
     assertThat(input(rules, asked("sms", null, "hello", null, MONDAY_NOON, true)).queue())
