@@ -3,11 +3,14 @@ package io.threadline.conversation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.threadline.contracts.Topic;
+import io.threadline.conversation.after.AfterBatch;
 import io.threadline.conversation.core.AttachRule;
 import io.threadline.conversation.delivery.DeliveryBatch;
 import io.threadline.conversation.intake.InboundBatch;
 import io.threadline.conversation.intake.IntakeMetrics;
 import io.threadline.conversation.routed.RoutingBatch;
+import io.threadline.conversation.search.SearchBatch;
+import io.threadline.conversation.webhook.WebhookBatch;
 import io.threadline.platform.event.Envelopes;
 import io.threadline.platform.inbox.Consumers;
 import io.threadline.platform.outbox.Outbox;
@@ -15,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 
 /** What this service takes from the topics, started with it. */
@@ -45,5 +49,9 @@ public class Consumption {
         "conversation-status",
         Set.of(Topic.MESSAGES_STATUS),
         new DeliveryBatch(outbox, envelopes, clock));
+    consumers.start(
+        "conversation-after",
+        Set.of(Topic.CONVERSATION_EVENTS),
+        new AfterBatch(List.of(new SearchBatch(), new WebhookBatch())));
   }
 }

@@ -2,6 +2,7 @@ package io.threadline.conversation.customer;
 
 import io.threadline.conversation.api.Answers;
 import io.threadline.conversation.api.Sent;
+import io.threadline.conversation.search.SearchIndex;
 import io.threadline.conversation.timeline.ThreadReader;
 import io.threadline.platform.database.Transactions;
 import io.threadline.platform.page.Cursor;
@@ -96,6 +97,7 @@ public class CustomerResource {
               EntityVersion.require(ifMatch, profile.version);
               profile.displayName = name;
               CustomerProfile.flush();
+              SearchIndex.customers(connection, List.of(id));
               return find(connection, id);
             }));
   }

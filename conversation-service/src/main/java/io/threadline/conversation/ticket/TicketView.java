@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -77,6 +78,9 @@ public record TicketView(
       LEFT JOIN read_state AS r ON r.conversation_id = c.id AND r.agent = ?
       """;
 
+  private static final String SOME =
+      SELECT.formatted("''", "SELECT * FROM ticket WHERE id = ANY (?::uuid[])");
+
   private static final String ONE = SELECT.formatted("''", "SELECT * FROM ticket WHERE id = ?");
 
   /**
@@ -101,6 +105,15 @@ public record TicketView(
   public static TicketView find(Connection connection, UUID id, String agent) throws SQLException {
     return Sql.first(connection, ONE, TicketView::read, id, agent)
         .orElseThrow(() -> ApiException.notFound("ticket", id));
+  }
+
+  /** Those of the tickets that exist, in that order. */
+  public static List<TicketView> byIds(Connection connection, List<UUID> ids, String agent)
+      throws SQLException {
+    Map<UUID, TicketView> found = new HashMap<>();
+    Sql.list(connection, SOME, TicketView::read, ids, agent)
+        .forEach(ticket -> found.put(ticket.id(), ticket));
+    return ids.stream().filter(found::containsKey).map(found::get).toList();
   }
 
   static TicketView read(ResultSet row) throws SQLException {

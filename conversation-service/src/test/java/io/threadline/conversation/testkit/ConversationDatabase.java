@@ -26,7 +26,8 @@ public final class ConversationDatabase {
         "conversation_owner",
         "TRUNCATE message, ticket, conversation, identity, customer, customer_merge, former_identity, "
             + "audit_entry, audit_note, audit_head, outbox, consumer_position, consumed_event, "
-            + "idempotency_key, ticket_term, setup, promise, read_state, draft, mention, viewer");
+            + "idempotency_key, ticket_term, setup, promise, read_state, draft, mention, viewer, "
+            + "webhook, webhook_delivery, search_message, search_word, search_customer");
   }
 
   /** The schema, as it is. */

@@ -1,0 +1,5 @@
+/** What somebody searches for. */
+@NullMarked
+package io.threadline.conversation.core.search;
+
+import org.jspecify.annotations.NullMarked;
