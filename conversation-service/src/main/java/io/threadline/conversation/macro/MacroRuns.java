@@ -54,7 +54,8 @@ public class MacroRuns {
     if (!macro.reply().isEmpty()) {
       String language = run.language() == null ? ticket.language() : run.language();
       String text = new Template(Texts.choose(macro.reply(), language)).fill(values).text();
-      reply = replies.reply(connection, tenant, id, new Reply(text, run.seenSeq(), null, null));
+      reply =
+          replies.reply(connection, tenant, id, new Reply(text, run.seenSeq(), null, null, null));
     }
     MessageView note = null;
     if (macro.note() != null) {

@@ -1,5 +1,6 @@
 package io.threadline.conversation.ticket;
 
+import io.threadline.contracts.Attachment;
 import io.threadline.contracts.Event;
 import io.threadline.contracts.conversation.Author;
 import io.threadline.contracts.outbound.SendRequested;
@@ -8,6 +9,8 @@ import io.threadline.contracts.routing.TicketActivity;
 import io.threadline.conversation.api.Answers;
 import io.threadline.conversation.api.Creates;
 import io.threadline.conversation.api.Sent;
+import io.threadline.conversation.attachment.Attachments;
+import io.threadline.conversation.attachment.Attachments.Outgoing;
 import io.threadline.conversation.canned.Variables;
 import io.threadline.conversation.core.Conversation;
 import io.threadline.conversation.core.SlaClocks;
@@ -56,6 +59,7 @@ public class Replies {
   @Inject Envelopes envelopes;
   @Inject Answers answers;
   @Inject Caller caller;
+  @Inject Attachments attachments;
 
   /** Replies, unless somebody has written since the agent looked. */
   public Answer reply(UUID ticketId, @Nullable String key, @Nullable Reply sent) {
@@ -81,7 +85,8 @@ public class Replies {
     refuseIfOver(held.ticket());
     refuseIfMovedOn(connection, held.conversation(), seenSeq);
     ReplyRoute route = ReplyRoute.choose(connection, held.conversation(), reply.channel());
-    return send(connection, tenant, held, route, text);
+    Outgoing files = attachments.outgoing(connection, tenant, reply.attachments());
+    return send(connection, tenant, held, route, text, files);
   }
 
   private static void refuseIfOver(Ticket ticket) {
@@ -112,7 +117,7 @@ public class Replies {
   }
 
   private MessageView send(
-      Connection connection, UUID tenant, Held held, ReplyRoute route, String text)
+      Connection connection, UUID tenant, Held held, ReplyRoute route, String text, Outgoing files)
       throws SQLException {
     String agent = caller.login();
     Instant now = Instant.now();
@@ -120,10 +125,11 @@ public class Replies {
     Ticket before = held.ticket();
     Ticket after = before.replied(agent, now);
     OwnMessage message =
-        new OwnMessage(Ids.next(), thread, before.id(), route.target(), agent, text, now);
+        new OwnMessage(
+            Ids.next(), thread, before.id(), route.target(), agent, text, files.shown(), now);
     List<Event> events = new ArrayList<>();
     events.add(message.appended());
-    events.add(sendRequested(message, route));
+    events.add(sendRequested(message, route, files.sent()));
     events.add(
         new TicketActivity(
             RoutingRequest.DEFAULT_POOL, before.id(), TicketActivity.Kind.AGENT_REPLIED, now));
@@ -141,7 +147,8 @@ public class Replies {
     return message.view();
   }
 
-  private static SendRequested sendRequested(OwnMessage message, ReplyRoute route) {
+  private static SendRequested sendRequested(
+      OwnMessage message, ReplyRoute route, List<Attachment> files) {
     return new SendRequested(
         message.id(),
         message.thread().id(),
@@ -151,7 +158,7 @@ public class Replies {
         route.target().address(),
         route.target().subject(),
         message.text(),
-        List.of(),
+        files,
         route.inReplyTo(),
         route.references(),
         false,
@@ -174,7 +181,8 @@ public class Replies {
     Held held = TicketLock.take(connection, ticketId);
     Conversation thread = held.conversation().appended();
     OwnMessage message =
-        new OwnMessage(Ids.next(), thread, ticketId, null, caller.login(), text, Instant.now());
+        new OwnMessage(
+            Ids.next(), thread, ticketId, null, caller.login(), text, List.of(), Instant.now());
     List<Event> events = new ArrayList<>();
     events.add(message.appended());
     events.addAll(MentionStore.write(connection, held.ticket(), message));

@@ -172,13 +172,15 @@ public class TicketResource {
    *
    * @param seenSeq the seq of the newest message that the agent has seen
    * @param channel to answer on another channel of the customer's than the last one
+   * @param attachments ids of files that POST /api/attachments has taken
    * @param asIs true for a text that is to be sent with its {@code {{variables}}}
    */
   public record Reply(
       @Nullable String text,
       @Nullable Long seenSeq,
       @Nullable String channel,
-      @Nullable Boolean asIs) {}
+      @Nullable Boolean asIs,
+      @Nullable List<UUID> attachments) {}
 
   /** A note. */
   public record Note(@Nullable String text) {}

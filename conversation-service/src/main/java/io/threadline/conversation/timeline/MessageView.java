@@ -63,6 +63,18 @@ public record MessageView(
         Columns.textOrNull(row, "unsupported_type"));
   }
 
+  /** Attachments as they are stored; null for none. */
+  static @Nullable String json(List<Attachment> attachments) {
+    if (attachments.isEmpty()) {
+      return null;
+    }
+    try {
+      return EventJson.mapper().writeValueAsString(attachments);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(attachments.size() + " attachments cannot be written", e);
+    }
+  }
+
   private static List<Attachment> attachments(@Nullable String json) {
     if (json == null) {
       return List.of();

@@ -1,5 +1,6 @@
 package io.threadline.conversation.timeline;
 
+import io.threadline.contracts.Attachment;
 import io.threadline.contracts.Channel;
 import io.threadline.contracts.DeliveryState;
 import io.threadline.contracts.conversation.Author;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param thread the conversation, already counting this message
  * @param target where a reply goes; null for a note
+ * @param attachments as the thread keeps them
  */
 public record OwnMessage(
     UUID id,
@@ -30,13 +32,14 @@ public record OwnMessage(
     @Nullable Target target,
     String agent,
     String text,
+    List<Attachment> attachments,
     Instant at) {
 
   private static final String INSERT =
       """
       INSERT INTO message (tenant_id, conversation_id, seq, id, ticket_id, direction, channel,
-        channel_account_id, address, author_kind, author, subject, text, delivery, received_at)
-      VALUES (threadline_tenant(), ?, ?, ?, ?, ?, ?, ?, ?, 'agent', ?, ?, ?, ?, ?)
+        channel_account_id, address, author_kind, author, subject, text, delivery, received_at, attachments)
+      VALUES (threadline_tenant(), ?, ?, ?, ?, ?, ?, ?, ?, 'agent', ?, ?, ?, ?, ?, ?::jsonb)
       """;
 
   /** The channel, account and address that a reply leaves by. */
@@ -71,6 +74,7 @@ public record OwnMessage(
       insert.setString(11, text);
       insert.setString(12, delivery());
       insert.setObject(13, at.atOffset(ZoneOffset.UTC));
+      insert.setString(14, MessageView.json(attachments));
       insert.executeUpdate();
     }
   }
@@ -88,7 +92,7 @@ public record OwnMessage(
         Author.agent(agent),
         subject(),
         Storable.cut(text, MessageAppended.MAX_TEXT),
-        0,
+        attachments.size(),
         at);
   }
 
@@ -104,7 +108,7 @@ public record OwnMessage(
         delivery(),
         ticketId,
         subject(),
-        List.of(),
+        attachments,
         null,
         agent,
         null);

@@ -137,7 +137,8 @@ final class People {
               : new OwnMessage.Target(
                   last.channel(), last.channelAccountId(), last.address(), null);
       Conversation after = target == null ? thread : thread.servedBy("agent1");
-      OwnMessage message = new OwnMessage(Ids.next(), after, ticket, target, "agent1", text, at);
+      OwnMessage message =
+          new OwnMessage(Ids.next(), after, ticket, target, "agent1", text, List.of(), at);
       message.insert(connection);
       ConversationStore.update(connection, List.of(after));
       return true;

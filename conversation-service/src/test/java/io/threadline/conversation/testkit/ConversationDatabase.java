@@ -27,7 +27,7 @@ public final class ConversationDatabase {
         "TRUNCATE message, ticket, conversation, identity, customer, customer_merge, former_identity, "
             + "audit_entry, audit_note, audit_head, outbox, consumer_position, consumed_event, "
             + "idempotency_key, ticket_term, setup, promise, read_state, draft, mention, viewer, "
-            + "webhook, webhook_delivery, search_message, search_word, search_customer");
+            + "webhook, webhook_delivery, search_message, search_word, search_customer, attachment");
   }
 
   /** The schema, as it is. */

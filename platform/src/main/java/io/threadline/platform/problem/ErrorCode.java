@@ -24,6 +24,7 @@ public enum ErrorCode {
       Category.UNPROCESSABLE, "The idempotency key was used for another request"),
   NOT_RECORDED(Category.GONE, "That far back nothing is recorded any more"),
   EMPTY_VARIABLE(Category.UNPROCESSABLE, "A variable of the text has no value"),
+  REFUSED_CONTENT(Category.UNPROCESSABLE, "The content is refused"),
   STALE_VERSION(Category.PRECONDITION_FAILED, "Somebody changed it in between"),
   TOO_LARGE(Category.TOO_LARGE, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(Category.UNSUPPORTED_MEDIA_TYPE, "The content type is not supported"),
