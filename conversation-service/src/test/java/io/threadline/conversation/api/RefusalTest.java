@@ -18,6 +18,11 @@ import io.threadline.contracts.Channel;
 import io.threadline.conversation.testkit.Scene;
 import io.threadline.platform.testkit.ServiceResources;
 import io.threadline.platform.testkit.TestTokens;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +65,22 @@ class RefusalTest {
     "POST, /api/tickets/{ticket}/messages",
     "POST, /api/tickets/{ticket}/notes",
     "POST, /api/tickets/{ticket}/resolve",
-    "POST, /api/tickets/{ticket}/reopen"
+    "POST, /api/tickets/{ticket}/reopen",
+    "POST, /api/tickets/{ticket}/snooze",
+    "DELETE, /api/tickets/{ticket}/snooze",
+    "POST, /api/tickets/{ticket}/split",
+    "POST, /api/tickets/{ticket}/attach",
+    "POST, /api/tickets/{ticket}/merge",
+    "GET, /api/tickets/{ticket}/handover",
+    "GET, /api/tickets/{ticket}/promises",
+    "POST, /api/tickets/{ticket}/promises",
+    "POST, /api/tickets/{ticket}/macros/{ticket}",
+    "GET, /api/customers/{customer}/conversation/read",
+    "PUT, /api/customers/{customer}/conversation/read",
+    "GET, /api/customers/{customer}/conversation/draft",
+    "PUT, /api/customers/{customer}/conversation/draft",
+    "DELETE, /api/customers/{customer}/conversation/draft",
+    "GET, /api/customers/{customer}/conversation/viewers"
   })
   void idsOfAnotherTenantAndUnknownIdsDoNotExist(String method, String path) {
     RequestSpecification stranger =
@@ -77,13 +97,19 @@ class RefusalTest {
   private static Response call(
       RequestSpecification request, String method, String path, String customer, String ticket) {
     Map<String, Object> body =
-        Map.of(
-            "text", "x",
-            "seenSeq", 1,
-            "channel", "sms",
-            "address", "+14155559999",
-            "priority", "high",
-            "displayName", "Ann");
+        new HashMap<>(
+            Map.of(
+                "text", "x",
+                "seenSeq", 1,
+                "channel", "sms",
+                "address", "+14155559999",
+                "priority", "high",
+                "displayName", "Ann"));
+    body.put("seqs", List.of(1));
+    body.put("seq", 1);
+    body.put("into", UUID.randomUUID().toString());
+    body.put("dueAt", "2030-01-01T00:00:00Z");
+    body.put("until", "2030-01-01T00:00:00Z");
     return request
         .header("If-Match", "*")
         .body(method.equals("GET") ? "" : body)
@@ -126,6 +152,23 @@ class RefusalTest {
         .statusCode(status)
         .contentType("application/problem+json")
         .body("detail", containsString(says));
+  }
+
+  @Test
+  void bytesThatAreNoTextAreRefused() {
+    for (String bad : List.of("C080", "FF", "EDA080", "E28228")) {
+      byte[] text = HexFormat.of().parseHex(bad);
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      body.writeBytes("{\"seenSeq\":1,\"text\":\"".getBytes(StandardCharsets.UTF_8));
+      body.writeBytes(text);
+      body.writeBytes("\"}".getBytes(StandardCharsets.UTF_8));
+      agent()
+          .body(body.toByteArray())
+          .post("/api/tickets/" + ticket + "/messages")
+          .then()
+          .statusCode(400)
+          .contentType("application/problem+json");
+    }
   }
 
   @Test
