@@ -1,5 +1,6 @@
 package io.threadline.bench;
 
+import io.threadline.bench.conversations.ConversationsBench;
 import io.threadline.bench.corpus.CorpusBench;
 import io.threadline.bench.language.LanguageBench;
 import io.threadline.bench.pipeline.Pipeline;
@@ -26,6 +27,13 @@ public enum Benchmark {
     @Override
     public void run(Report report, Arguments.Run arguments) {
       Pipeline.acceptRate(report, arguments.quick());
+    }
+  },
+  CONVERSATIONS(
+      "conversations", "thread pages, ticket lists and searches over a million messages") {
+    @Override
+    public void run(Report report, Arguments.Run arguments) {
+      ConversationsBench.run(report, arguments.quick());
     }
   },
   LANGUAGE("language", "how often the language of a text is told right, by language") {

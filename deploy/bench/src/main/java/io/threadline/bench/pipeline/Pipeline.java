@@ -90,6 +90,15 @@ public final class Pipeline {
         });
   }
 
+  /**
+   * Starts a system of its own without a past, for measurements that bring what they need.
+   *
+   * @throws IllegalStateException when something does not work as it must
+   */
+  public static void withRunning(Report report, Consumer<LocalSystem> work) {
+    withSystem(report, (system, took) -> work.accept(system));
+  }
+
   private static void withSystem(Report report, BiConsumer<LocalSystem, Duration> work) {
     Options standard = Options.standard();
     Path data = dataFolder(standard.root());
