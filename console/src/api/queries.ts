@@ -1,6 +1,22 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { call, get, post } from "./client";
-import type { Agent, Customer, Offer, Page, Queue, QueueState, Skill, Ticket } from "./types";
+import type {
+  Agent,
+  Canned,
+  ChannelAccount,
+  Customer,
+  Handover,
+  Macro,
+  Mention,
+  Merge,
+  Offer,
+  Page,
+  Queue,
+  QueueState,
+  SavedView,
+  Skill,
+  Ticket,
+} from "./types";
 
 /** How many of a list are asked for at once. */
 const PAGE = 50;
@@ -80,6 +96,44 @@ export const skillsQuery = queryOptions({
   queryKey: ["skills"],
   queryFn: ({ signal }) => whole<Skill>("/api/skills", signal),
   staleTime: 5 * 60_000,
+});
+
+export const cannedQuery = queryOptions({
+  queryKey: ["canned"],
+  queryFn: ({ signal }) => whole<Canned>("/api/canned-responses", signal),
+});
+
+export const macrosQuery = queryOptions({
+  queryKey: ["macros"],
+  queryFn: ({ signal }) => whole<Macro>("/api/macros", signal),
+});
+
+export const savedViewsQuery = queryOptions({
+  queryKey: ["views"],
+  queryFn: ({ signal }) => whole<SavedView>("/api/ticket-views", signal),
+  staleTime: 5 * 60_000,
+});
+
+export const handoverQuery = (ticket: string) =>
+  queryOptions({
+    queryKey: ["handover", ticket],
+    queryFn: ({ signal }) => get<Handover>(`/api/tickets/${ticket}/handover`, {}, signal),
+  });
+
+export const mergesQuery = (customer: string) =>
+  queryOptions({
+    queryKey: ["customer", customer, "merges"],
+    queryFn: async ({ signal }) => (await get<Page<Merge>>(`/api/customers/${customer}/merges`, {}, signal)).items,
+  });
+
+export const mentionsQuery = queryOptions({
+  queryKey: ["mentions"],
+  queryFn: async ({ signal }) => (await get<Page<Mention>>("/api/mentions", { unseen: "true", limit: 20 }, signal)).items,
+});
+
+export const accountsQuery = queryOptions({
+  queryKey: ["accounts"],
+  queryFn: ({ signal }) => whole<ChannelAccount>("/api/channels/accounts", signal),
 });
 
 function nullWhenMissing(problem: { status?: number }): null {

@@ -12,20 +12,21 @@ export interface Page<T> {
 
 export type Ticket = Nullable<
   conversation["schemas"]["TicketView"],
-  "queue" | "language" | "assignee" | "firstRepliedAt" | "resolvedAt" | "resolvedBy"
-> &
-  Partial<TicketDetails>;
-
-/** What newer services tell beside. */
-export interface TicketDetails {
-  customerName: string | null;
-  tags: string[];
-  snoozedUntil: string | null;
-  /** The next deadline that is still to be kept. */
-  dueAt: string | null;
-  last: { seq: number; direction: Message["direction"]; text: string; at: string } | null;
-  unread: boolean;
-}
+  | "queue"
+  | "language"
+  | "assignee"
+  | "customerName"
+  | "firstRepliedAt"
+  | "resolvedAt"
+  | "resolvedBy"
+  | "category"
+  | "rootCause"
+  | "followUpAt"
+  | "snoozedUntil"
+  | "mergedInto"
+  | "dueAt"
+  | "last"
+>;
 
 export type TicketStatus = "new" | "open" | "pending" | "on_hold" | "resolved" | "closed" | "spam" | "abandoned";
 
@@ -56,3 +57,36 @@ export type QueueState = routing["schemas"]["QueueView"];
 export type Skill = routing["schemas"]["SkillDefinition"];
 
 export type ChannelAccount = ingest["schemas"]["AccountView"];
+
+export type Canned = Nullable<conversation["schemas"]["CannedView"], "shortcut">;
+
+export type Macro = conversation["schemas"]["MacroView"];
+
+export type Rendered = conversation["schemas"]["Rendered"];
+
+export type SavedView = conversation["schemas"]["SavedView"];
+
+export type Promised = Nullable<conversation["schemas"]["PromiseView"], "dueAt" | "keptAt" | "keptBy">;
+
+export type Handover = Omit<conversation["schemas"]["Handover"], "ticket" | "customer" | "notes" | "promises" | "tickets"> & {
+  notes: Message[];
+  promises: Promised[];
+  tickets: Ticket[];
+};
+
+export type SearchResults = Omit<Nullable<conversation["schemas"]["SearchResults"], "nextCursor">, "tickets"> & {
+  tickets: Ticket[];
+};
+
+/** A message that was found, the words that were looked for marked. */
+export type Hit = SearchResults["messages"][number];
+
+export type Mention = Nullable<conversation["schemas"]["MentionView"], "seenAt">;
+
+export type Merge = Nullable<conversation["schemas"]["MergeView"], "unmergedAt" | "unmergedBy" | "unmergeReason">;
+
+/** What routing decided about a ticket, in one sentence, and what stands between it and each agent now. */
+export interface Decisions {
+  items: { stamp: { seq: number; at: string }; ordinal: number; kind: string; agent: string | null; reason: string }[];
+  agents: { agent: string; exclusion: string | null; detail: string }[];
+}

@@ -18,7 +18,7 @@ export function parse(path: string, search: string): Route {
     case "search":
       return { page, query: new URLSearchParams(search).get("q") ?? "", ticket: first ?? null };
     case "supervisor":
-      return { page, tab: first ?? "queues", ticket: second ?? null };
+      return { page, tab: first ?? "now", ticket: second ?? null };
     case "admin":
       return { page, section: first ?? "agents", name: second ?? null };
     default:

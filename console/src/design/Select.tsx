@@ -14,7 +14,7 @@ interface SelectProps {
 /** One of several. */
 export function Select({ label, labelShown = true, value, options, onChange }: SelectProps) {
   return (
-    <AriaSelect className="field" value={value} onChange={(key) => onChange(String(key))} aria-label={labelShown ? undefined : label}>
+    <AriaSelect className="field" placeholder="…" value={value} onChange={(key) => onChange(String(key))} aria-label={labelShown ? undefined : label}>
       {labelShown && <Label>{label}</Label>}
       <Button className="button select">
         <SelectValue className="clip" />

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { onFocus } from "../features/notifications/notify";
 import { t } from "../i18n/i18n";
 import { Icon } from "../design/Icon";
@@ -8,14 +8,22 @@ import { apply } from "./apply";
 import type { LiveEvent } from "./events";
 import { type Connection, LiveSocket } from "./socket";
 
-const ConnectionContext = createContext<Connection>("connecting");
+interface LiveState {
+  connection: Connection;
+  /** Tells the service something that matters now or never. */
+  say: (frame: unknown) => void;
+}
 
-export const useConnection = () => useContext(ConnectionContext);
+const LiveContext = createContext<LiveState>({ connection: "connecting", say: () => undefined });
+
+export const useLive = () => useContext(LiveContext);
 
 /** Keeps everything below up to date, and says so when it cannot. */
 export function Live({ login, children }: { login: string; children: ReactNode }) {
   const queries = useQueryClient();
   const [connection, setConnection] = useState<Connection>("connecting");
+  const current = useRef<LiveSocket>(null);
+  const [say] = useState(() => (frame: unknown) => current.current?.say(frame));
   useEffect(() => {
     const url = `${location.origin.replace(/^http/, "ws")}/ws/agent`;
     const socket = new LiveSocket(url, () => session.token(), {
@@ -23,6 +31,7 @@ export function Live({ login, children }: { login: string; children: ReactNode }
       onReset: () => void queries.invalidateQueries(),
       onConnection: setConnection,
     });
+    current.current = socket;
     socket.start();
     addEventListener("focus", onFocus);
     return () => {
@@ -30,8 +39,9 @@ export function Live({ login, children }: { login: string; children: ReactNode }
       removeEventListener("focus", onFocus);
     };
   }, [queries, login]);
+  const state = useMemo(() => ({ connection, say }), [connection, say]);
   return (
-    <ConnectionContext value={connection}>
+    <LiveContext value={state}>
       {connection === "stale" && (
         <p className="notice stale" role="status">
           <Icon name="alert" />
@@ -39,6 +49,6 @@ export function Live({ login, children }: { login: string; children: ReactNode }
         </p>
       )}
       {children}
-    </ConnectionContext>
+    </LiveContext>
   );
 }

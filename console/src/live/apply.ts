@@ -3,6 +3,7 @@ import type { Page, Ticket } from "../api/types";
 import { missed } from "../features/offers/missed";
 import { notifyOf } from "../features/notifications/notify";
 import { onAppended, onDelivery } from "../features/thread/loadThread";
+import { onViewers } from "../features/thread/viewing";
 import type { LiveEvent, MessageAppended } from "./events";
 
 const SETTLE_MILLIS = 150;
@@ -46,6 +47,13 @@ export function apply(queries: QueryClient, me: string, event: LiveEvent): void 
     case "presence-changed":
       soon(queries, event.data.agent === me ? ["agent", "me"] : ["agents"]);
       soon(queries, ["agents"]);
+      break;
+    case "viewers":
+      onViewers(queries, event.data);
+      break;
+    case "agent-notified":
+      void queries.invalidateQueries({ queryKey: ["mentions"] });
+      notifyOf(event, me);
       break;
     case "sla-deadline-reached":
       soon(queries, ["tickets"]);

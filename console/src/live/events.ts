@@ -7,6 +7,8 @@ export type LiveEvent =
   | { type: "presence-changed"; data: { agent: string; presence: string; connected: boolean | null } }
   | { type: "sla-deadline-reached"; data: SlaDeadlineReached }
   | { type: TicketEventType; data: { ticketId: string; customerId?: string } }
+  | { type: "agent-notified"; data: { agent: string; customerId?: string; ticketId: string } }
+  | { type: "viewers"; data: { conversationId: string; viewers: { agent: string; typing: boolean }[] } }
   | { type: CustomerEventType; data: { customerId: string } };
 
 export type TicketEventType =
@@ -64,7 +66,7 @@ export interface SlaDeadlineReached {
 
 /** A frame as it comes; the first of a connection is `connected`, or `reset` when events are gone. */
 export interface Frame {
-  position: string;
+  position?: string;
   type: string;
   data: unknown;
 }

@@ -44,6 +44,13 @@ export class LiveSocket {
     this.socket = null;
   }
 
+  /** Tells the service something that matters now or never. */
+  say(frame: unknown): void {
+    if (this.socket?.readyState === WebSocket.OPEN) {
+      this.socket.send(JSON.stringify(frame));
+    }
+  }
+
   private hurry = (): void => {
     if (this.socket === null && !this.stopped) {
       clearTimeout(this.retry);
@@ -67,7 +74,8 @@ export class LiveSocket {
 
   private heard(frame: Frame): void {
     const first = this.position === null;
-    this.position = frame.position;
+    // Passing news, such as who is writing, have no place in the live view.
+    this.position = frame.position ?? this.position;
     if (frame.type === "connected" || frame.type === "reset") {
       this.attempt = 0;
       clearTimeout(this.stale);

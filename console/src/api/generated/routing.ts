@@ -45,6 +45,8 @@ export interface components {
             };
             /** Format: int64 */
             tickets: number;
+            /** Format: int64 */
+            version: number;
         };
         ChannelBody: {
             /** Format: int32 */
@@ -131,6 +133,8 @@ export interface components {
             displayName: string;
             name: string;
             neverRelax: boolean;
+            /** Format: int64 */
+            version: number;
         };
         SlaBody: {
             firstResponse: string;

@@ -9,8 +9,9 @@ import { useCommand } from "../commands/commands";
 import { ChannelAdviser } from "./ChannelAdviser";
 import { advise } from "./channels";
 import { Counter } from "./Counter";
+import { QuickTexts } from "./QuickTexts";
 import { useDraft } from "./useDraft";
-import { longestOn } from "./limits";
+import { longestOn, variablesLeftIn } from "./limits";
 import { outgoing } from "./outgoing";
 import "./composer.css";
 
@@ -24,16 +25,19 @@ interface ComposerProps {
   messages: Message[];
   /** The newest message on the screen: what the agent has seen when sending. */
   seenSeq: number;
+  /** Whether something is being written, for colleagues who look at the same thread. */
+  onTyping: (typing: boolean) => void;
 }
 
 /** Where replies and notes are written. A note looks like one: nobody sends it to a customer by mistake. */
-export function Composer({ ticket, messages, seenSeq }: ComposerProps) {
+export function Composer({ ticket, messages, seenSeq, onTyping }: ComposerProps) {
   const queries = useQueryClient();
   const now = useNow();
   const { data: customer } = useQuery(customerQuery(ticket.customerId));
   const [mode, setMode] = useState<Mode>("reply");
   const [chosen, setChosen] = useState<string | null>(null);
   const [text, setText, clear] = useDraft(draftName(ticket.id, mode));
+  const [isPicking, setPicking] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
 
   const advice = advise(customer, messages, now);
@@ -41,7 +45,10 @@ export function Composer({ ticket, messages, seenSeq }: ComposerProps) {
   const longest = mode === "reply" ? longestOn(channel?.channel ?? null) : null;
   const isTooLong = longest !== null && text.length > longest;
   const isClosed = mode === "reply" && channel !== undefined && !channel.isOpen;
-  const canSend = text.trim() !== "" && !isTooLong && !isClosed;
+  // A reply before the thread is on the screen would be one past the customer.
+  const hasSeen = mode === "note" || seenSeq > 0;
+  const empty = mode === "reply" ? variablesLeftIn(text) : [];
+  const canSend = text.trim() !== "" && hasSeen && !isTooLong && !isClosed && empty.length === 0;
 
   const write = (to: Mode) => {
     setMode(to);
@@ -50,6 +57,8 @@ export function Composer({ ticket, messages, seenSeq }: ComposerProps) {
   useCommand("reply", () => write("reply"));
   useCommand("note", () => write("note"));
   useEffect(() => field.current?.focus(), []);
+  const isTyping = mode === "reply" && text.trim() !== "";
+  useEffect(() => onTyping(isTyping), [isTyping]);
 
   const send = () => {
     if (canSend) {
@@ -71,6 +80,9 @@ export function Composer({ ticket, messages, seenSeq }: ComposerProps) {
     if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
       event.preventDefault();
       send();
+    } else if (event.key === "/" && text === "") {
+      event.preventDefault();
+      setPicking(true);
     } else if (event.key === "Escape") {
       field.current?.blur();
     }
@@ -87,6 +99,13 @@ export function Composer({ ticket, messages, seenSeq }: ComposerProps) {
             {t("composer.note")}
           </Button>
         </div>
+        <QuickTexts
+          ticket={ticket}
+          seenSeq={seenSeq}
+          isOpen={isPicking}
+          onOpenChange={setPicking}
+          onText={(found) => setText(text === "" ? found : `${text} ${found}`)}
+        />
         <div className="grow" />
         {mode === "reply" && channel !== undefined && (
           <ChannelAdviser advice={advice} chosen={channel} now={now} onChoose={setChosen} />
@@ -95,6 +114,13 @@ export function Composer({ ticket, messages, seenSeq }: ComposerProps) {
       {isClosed && (
         <p className="notice" role="status">
           {t("composer.closed")}
+        </p>
+      )}
+      {empty.length > 0 && (
+        <p className="notice" role="status">
+          <span>
+            {t("composer.fillIn")} <bdi>{empty.join(", ")}</bdi>
+          </span>
         </p>
       )}
       <textarea

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { smsOf } from "./limits";
+import { smsOf, variablesLeftIn } from "./limits";
 
 test.each([
   ["", "GSM-7", 0, 160],
@@ -26,4 +26,9 @@ test("one more character never takes fewer parts", () => {
       expect(smsOf(text).left).toBeGreaterThanOrEqual(0);
     }),
   );
+});
+
+test("variables that nobody filled in are found", () => {
+  expect(variablesLeftIn("Dear {{customer.name}}, {{ date }} or {{date}} {not} {{}}")).toEqual(["customer.name", "date"]);
+  expect(variablesLeftIn("All is said.")).toEqual([]);
 });

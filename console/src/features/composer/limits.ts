@@ -52,3 +52,8 @@ export function longestOn(channel: string | null): number | null {
       return null;
   }
 }
+
+/** The variables that a text still has: it must not be sent like that. */
+export function variablesLeftIn(text: string): string[] {
+  return [...new Set([...text.matchAll(/\{\{\s*(\p{L}[\p{L}\p{N}._-]*)\s*(?:\|[^{}]*)?\}\}/gu)].map((match) => match[1]!))];
+}

@@ -7,7 +7,9 @@ import { channelIcon, Icon } from "../../design/Icon";
 import { Avatar, Badge } from "../../design/parts";
 import { moment } from "../../i18n/format";
 import { t, tOr } from "../../i18n/i18n";
-import { languageName } from "./languageName";
+import { Merges } from "./Merges";
+import { Relationship } from "./Relationship";
+import { TicketFacts } from "./TicketFacts";
 import "./customer.css";
 
 /** Who the customer is, as far as this is known: addresses, other tickets, this ticket's facts. */
@@ -45,17 +47,9 @@ export function CustomerPanel({ ticket }: { ticket: Ticket }) {
           ))}
         </ul>
       </section>
-      <section className="stack">
-        <h3>{t("customer.ticket")}</h3>
-        <dl className="facts">
-          <Fact name={t("customer.status")}>{tOr("status", ticket.status)}</Fact>
-          <Fact name={t("customer.assignee")}>{ticket.assignee ?? t("customer.nobody")}</Fact>
-          {ticket.queue !== null && <Fact name={t("customer.queue")}>{ticket.queue}</Fact>}
-          {ticket.language !== null && <Fact name={t("preferences.language")}>{languageName(ticket.language)}</Fact>}
-          <Fact name={t("customer.priority")}>{tOr("priority", ticket.priority)}</Fact>
-          <Fact name={t("customer.opened")}>{moment(ticket.openedAt)}</Fact>
-        </dl>
-      </section>
+      <Merges customer={ticket.customerId} />
+      <TicketFacts key={ticket.id} ticket={ticket} />
+      <Relationship ticket={ticket.id} />
       {others.length > 0 && (
         <section className="stack">
           <h3>{t("customer.otherTickets")}</h3>
@@ -73,16 +67,5 @@ export function CustomerPanel({ ticket }: { ticket: Ticket }) {
         </section>
       )}
     </aside>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <div className="row spread">
-      <dt className="quiet-text">{name}</dt>
-      <dd className="clip">
-        <bdi>{children}</bdi>
-      </dd>
-    </div>
   );
 }

@@ -26,7 +26,7 @@ export function Snooze({ ticket }: { ticket: Ticket }) {
   const [open, setOpen] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const putOff = useMutation({
-    mutationFn: (until: Date) => post(`/api/routing/tickets/${ticket.id}/callback`, { at: until.toISOString() }),
+    mutationFn: (until: Date) => post(`/api/tickets/${ticket.id}/snooze`, { until: until.toISOString() }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: ["tickets"] }),
     onError: (problem) => setFailure(problem instanceof Problem ? problem.detail : String(problem)),
   });

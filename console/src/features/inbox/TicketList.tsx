@@ -10,7 +10,7 @@ import { t } from "../../i18n/i18n";
 import { useCommand } from "../commands/commands";
 import { concernedWith } from "../notifications/notify";
 import { TicketRow } from "./TicketRow";
-import { VIEWS, viewOf } from "./views";
+import { useViews } from "./views";
 
 const ROW_PIXELS = 76;
 
@@ -21,7 +21,8 @@ interface TicketListProps {
 
 /** The tickets of a view, as many as there are. */
 export function TicketList({ view, selected }: TicketListProps) {
-  const list = useInfiniteQuery(ticketsQuery(viewOf(view).filter));
+  const views = useViews();
+  const list = useInfiniteQuery(ticketsQuery((views.find((each) => each.id === view) ?? views[0]!).filter));
   const tickets = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   useNeighbours(view, tickets, selected);
   useEffect(() => {
@@ -32,14 +33,14 @@ export function TicketList({ view, selected }: TicketListProps) {
   return (
     <>
       <nav className="views" aria-label={t("view.title")}>
-        {VIEWS.map((each) => (
+        {views.map((each) => (
           <Link
             key={each.id}
             className="view"
             href={pathOf({ page: "inbox", view: each.id, ticket: selected })}
             aria-current={each.id === view ? "page" : undefined}
           >
-            {t(each.text)}
+            <bdi>{each.name}</bdi>
           </Link>
         ))}
       </nav>

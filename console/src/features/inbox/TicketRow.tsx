@@ -7,16 +7,14 @@ import { useNow } from "../../design/useNow";
 import { brief, distance } from "../../i18n/format";
 import { t, tOr } from "../../i18n/i18n";
 import { CustomerName } from "../customer/CustomerName";
-import { seen } from "./seen";
 
 const TONES: Record<string, Tone> = { new: "info", open: "good", pending: "plain", on_hold: "warn" };
 
 /** A ticket in a list: who, how it stands, the newest message, what is due. */
 export function TicketRow({ ticket, view, isSelected }: { ticket: Ticket; view: string; isSelected: boolean }) {
   const now = useNow();
-  const upTo = seen.use(ticket.customerId);
-  const isUnread = ticket.last?.direction === "inbound" && ticket.last.seq > upTo && !isSelected;
-  const late = ticket.dueAt != null && new Date(ticket.dueAt) < now;
+  const isUnread = ticket.unread && !isSelected;
+  const late = ticket.dueAt !== null && new Date(ticket.dueAt) < now;
   return (
     <Link
       className={`ticket-row ${isUnread ? "unread" : ""}`}
@@ -39,7 +37,7 @@ export function TicketRow({ ticket, view, isSelected }: { ticket: Ticket; view: 
         <span className="row badges">
           <Badge tone={TONES[ticket.status]}>{tOr("status", ticket.status)}</Badge>
           {ticket.priority !== "normal" && <Badge tone="warn">{tOr("priority", ticket.priority)}</Badge>}
-          {ticket.dueAt != null && (
+          {ticket.dueAt !== null && (
             <Badge tone={late ? "bad" : "warn"}>
               <Icon name="clock" />
               {distance(ticket.dueAt, now)}

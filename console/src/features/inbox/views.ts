@@ -1,17 +1,29 @@
-import type { MessageKey } from "../../i18n/i18n";
+import { useQuery } from "@tanstack/react-query";
+import { savedViewsQuery } from "../../api/queries";
+import { type MessageKey, t } from "../../i18n/i18n";
 
 /** What an inbox shows: a name and the filters of the list of tickets. */
 export interface View {
   id: string;
-  text: MessageKey;
+  name: string;
   filter: Record<string, string>;
 }
 
-export const VIEWS: View[] = [
-  { id: "mine", text: "view.mine", filter: { assignee: "me", status: "new,open,pending,on_hold" } },
-  { id: "waiting", text: "view.waiting", filter: { status: "new" } },
-  { id: "all", text: "view.all", filter: { status: "new,open,pending,on_hold" } },
+const OPEN = "new,open,pending,on_hold";
+
+const OWN: { id: string; text: MessageKey; filter: Record<string, string> }[] = [
+  { id: "mine", text: "view.mine", filter: { assignee: "me", status: OPEN, snoozed: "false" } },
+  { id: "waiting", text: "view.waiting", filter: { assignee: "none", status: OPEN, sort: "oldest" } },
+  { id: "all", text: "view.all", filter: { status: OPEN } },
+  { id: "snoozed", text: "view.snoozed", filter: { snoozed: "true", status: OPEN } },
   { id: "resolved", text: "view.resolved", filter: { status: "resolved,closed" } },
 ];
 
-export const viewOf = (id: string): View => VIEWS.find((view) => view.id === id) ?? VIEWS[0]!;
+/** Our own views, and those that people have saved. */
+export function useViews(): View[] {
+  const { data: saved = [] } = useQuery(savedViewsQuery);
+  return [
+    ...OWN.map(({ id, text, filter }) => ({ id, name: t(text), filter })),
+    ...saved.map(({ id, name }) => ({ id, name, filter: { view: id } })),
+  ];
+}

@@ -11,12 +11,20 @@ export function isQuiet(hours: [number, number] | null, hour: number): boolean {
   return from <= to ? hour >= from && hour < to : hour >= from || hour < to;
 }
 
+const TITLES = {
+  "offer-made": "notify.offer",
+  "message-appended": "notify.message",
+  "agent-notified": "notify.mention",
+} as const;
+
 let news = 0;
 
 /** Counts in the title what came while nobody looked, and tells it aloud if that is wanted. */
 export function notifyOf(event: LiveEvent, me: string): void {
   const concerns =
-    event.type === "offer-made" || (event.type === "message-appended" && event.data.direction === "INBOUND" && open.has(event.data.customerId));
+    event.type === "offer-made" ||
+    event.type === "agent-notified" ||
+    (event.type === "message-appended" && event.data.direction === "INBOUND" && open.has(event.data.customerId));
   if (!concerns || document.hasFocus()) {
     return;
   }
@@ -24,7 +32,7 @@ export function notifyOf(event: LiveEvent, me: string): void {
   document.title = `(${news}) Threadline`;
   const { notify, quietHours } = preferences();
   if (notify && !isQuiet(quietHours, new Date().getHours())) {
-    const title = event.type === "offer-made" ? t("notify.offer") : t("notify.message");
+    const title = t(TITLES[event.type as keyof typeof TITLES]);
     const body = event.type === "message-appended" ? tOr("channel", event.data.channel) : me;
     new Notification(title, { body, tag: event.type });
     chime();

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Problem } from "../../api/client";
 import { actOnTicket, ticketQuery } from "../../api/queries";
 import type { Ticket } from "../../api/types";
@@ -10,11 +10,14 @@ import { t } from "../../i18n/i18n";
 import { run, useCommand } from "../commands/commands";
 import { Composer } from "../composer/Composer";
 import { outgoing } from "../composer/outgoing";
-import { seen } from "../inbox/seen";
+import { session } from "../../session/session";
 import { threadQuery } from "./loadThread";
+import { useReading } from "./reading";
 import { ThreadHeader } from "./ThreadHeader";
 import { ThreadLog } from "./ThreadLog";
 import { lastSeq } from "./threadData";
+import { useViewing } from "./viewing";
+import { Viewers } from "./Viewers";
 import "./thread.css";
 
 /** The customer's whole thread, and what is written next, about one ticket. */
@@ -24,9 +27,9 @@ export function ThreadPane({ ticket }: { ticket: Ticket }) {
   const thread = useQuery(threadQuery(queries, customer, ticket.last?.seq));
   const pending = outgoing.use(customer);
   const newest = lastSeq(thread.data);
-  // Where the agent had read to when the thread was opened: the divider stays there.
-  const [unreadAfter, setUnreadAfter] = useState(() => seen.of(customer));
-  useReading(customer, newest);
+  const [unreadAfter, markUnread] = useReading(customer, newest);
+  const [isTyping, setTyping] = useState(false);
+  const others = useViewing(ticket.conversationId, session.person?.login ?? "", isTyping);
 
   const act = useMutation({
     mutationFn: (action: "resolve" | "reopen") => actOnTicket(ticket.id, action),
@@ -41,13 +44,13 @@ export function ThreadPane({ ticket }: { ticket: Ticket }) {
   useCommand("reopen", () => act.mutate("reopen"), isOver);
   useCommand("unread", () => {
     const lastInbound = thread.data?.messages.findLast((message) => message.direction === "inbound")?.seq ?? 1;
-    seen.mark(customer, lastInbound - 1);
-    setUnreadAfter(lastInbound - 1);
+    markUnread(lastInbound - 1);
   });
 
   return (
     <main className="thread" aria-label={t("thread.title")}>
       <ThreadHeader ticket={ticket} isOver={isOver} isBusy={act.isPending} onAct={(action) => act.mutate(action)} />
+      <Viewers viewers={others} />
       {act.error instanceof Problem && (
         <p className="notice bad" role="alert">
           <Icon name="alert" />
@@ -69,21 +72,7 @@ export function ThreadPane({ ticket }: { ticket: Ticket }) {
       ) : (
         <p className="thread-log quiet-text loading">{t("app.loading")}</p>
       )}
-      <Composer key={ticket.id} ticket={ticket} messages={thread.data?.messages ?? []} seenSeq={newest} />
+      <Composer key={ticket.id} ticket={ticket} messages={thread.data?.messages ?? []} seenSeq={newest} onTyping={setTyping} />
     </main>
   );
-}
-
-/** Counts as read what is on the screen of a person who looks at it. */
-function useReading(customer: string, newest: number): void {
-  useEffect(() => {
-    const read = () => {
-      if (newest > 0 && document.hasFocus() && seen.of(customer) < newest) {
-        seen.mark(customer, newest);
-      }
-    };
-    read();
-    addEventListener("focus", read);
-    return () => removeEventListener("focus", read);
-  }, [customer, newest]);
 }
