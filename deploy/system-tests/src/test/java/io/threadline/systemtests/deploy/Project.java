@@ -18,7 +18,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The project's folder and its files. */
-final class Project {
+public final class Project {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> SOURCE_MODULES =
       Set.of(
@@ -31,7 +31,8 @@ final class Project {
     return Path.of(System.getProperty("threadline.root", "../..")).toAbsolutePath().normalize();
   }
 
-  static Path path(String name) {
+  /** A file or folder of the project. */
+  public static Path path(String name) {
     return root().resolve(name);
   }
 
