@@ -22,12 +22,14 @@ public final class ConversationDatabase {
   /** The schema, without a row in it. */
   public static void empty() {
     migrate();
-    execute(
-        "conversation_owner",
-        "TRUNCATE message, ticket, conversation, identity, customer, customer_merge, former_identity, "
-            + "audit_entry, audit_note, audit_head, outbox, consumer_position, consumed_event, "
-            + "idempotency_key, ticket_term, setup, promise, read_state, draft, mention, viewer, "
-            + "webhook, webhook_delivery, search_message, search_word, search_customer, attachment");
+    asOwner(
+        """
+        DO $$ BEGIN
+          EXECUTE (SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ')
+            FROM pg_tables
+            WHERE schemaname = 'conversation' AND tablename <> 'flyway_schema_history');
+        END $$
+        """);
   }
 
   /** The schema, as it is. */

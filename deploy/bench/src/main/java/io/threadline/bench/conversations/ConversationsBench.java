@@ -155,6 +155,10 @@ public final class ConversationsBench {
       throw new IllegalStateException(
           "%d of %d requests for %s were not answered 200".formatted(failed.get(), count, name));
     }
+    tell(name, limit, latencies);
+  }
+
+  private void tell(String name, double limit, Histogram latencies) {
     report.note(
         "%s: p50 %.1f ms, p99 %.1f ms, longest %.1f ms"
             .formatted(
