@@ -51,15 +51,15 @@ describe.each([
   ["yi", "light"],
 ] as const)("in %s, %s", (language, theme) => {
   test("axe finds nothing", async () => {
-    const door = await visit(browser, { language, theme });
-    await door.locator("#username").waitFor();
-    expect(await violations(door)).toEqual([]);
-    await door.context().close();
-
     const page = await thread({ language, theme });
     await page.locator(".bubble.inbound").nth(1).waitFor();
     await picture(page, `thread-${language}-${theme}`);
     expect(await violations(page)).toEqual([]);
+    if ((language === "en") !== (theme === "light")) {
+      // The other two have looked at the rest in this language and in this theme.
+      await page.context().close();
+      return;
+    }
     await page.keyboard.press("Alt+KeyP");
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press("Control+KeyK");
@@ -67,8 +67,12 @@ describe.each([
     expect(await violations(page)).toEqual([]);
     await page.context().close();
 
-    const isSecondLook = (language === "en") !== (theme === "light");
-    for (const [place, sign] of isSecondLook ? [] : [["supervisor/now/" + ticket, ".decision"], ["admin/agents/agent1", "form"]]) {
+    const door = await visit(browser, { language, theme });
+    await door.locator("#username").waitFor();
+    expect(await violations(door)).toEqual([]);
+    await door.context().close();
+
+    for (const [place, sign] of [["supervisor/now/" + ticket, ".decision"], ["admin/agents/agent1", "form"]]) {
       const leader = await at(browser, "admin", place, { language, theme });
       await leader.locator(sign!).first().waitFor();
       await picture(leader, `${place!.split("/")[0]}-${language}-${theme}`);

@@ -36,6 +36,10 @@ export async function call<T>(method: string, path: string, options: Call = {}):
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
+/** Sends a file as it is. */
+export const upload = <T>(path: string, file: File) =>
+  call<T>("POST", path, { body: file, headers: { "Content-Type": file.type || "application/octet-stream" } });
+
 export const get = <T>(path: string, query?: Call["query"], signal?: AbortSignal) =>
   call<T>("GET", path, { query, signal });
 
@@ -58,7 +62,7 @@ async function send(method: string, path: string, { query, body, headers, signal
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
         ...headers,
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || body instanceof Blob ? (body as Blob | undefined) : JSON.stringify(body),
     });
   } catch (error) {
     if (signal?.aborted) {

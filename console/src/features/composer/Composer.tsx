@@ -6,6 +6,7 @@ import { Button } from "../../design/parts";
 import { useNow } from "../../design/useNow";
 import { t } from "../../i18n/i18n";
 import { useCommand } from "../commands/commands";
+import { type Attached, AttachFiles } from "./AttachFiles";
 import { ChannelAdviser } from "./ChannelAdviser";
 import { advise } from "./channels";
 import { Counter } from "./Counter";
@@ -37,6 +38,7 @@ export function Composer({ ticket, messages, seenSeq, onTyping }: ComposerProps)
   const [mode, setMode] = useState<Mode>("reply");
   const [chosen, setChosen] = useState<string | null>(null);
   const [text, setText, clear] = useDraft(draftName(ticket.id, mode));
+  const [files, setFiles] = useState<Attached[]>([]);
   const [isPicking, setPicking] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
 
@@ -63,6 +65,7 @@ export function Composer({ ticket, messages, seenSeq, onTyping }: ComposerProps)
   const send = () => {
     if (canSend) {
       const kept = clear();
+      setFiles([]);
       void outgoing
         .send(queries, {
           customer: ticket.customerId,
@@ -70,6 +73,7 @@ export function Composer({ ticket, messages, seenSeq, onTyping }: ComposerProps)
           kind: mode,
           text: text.trim(),
           channel: mode === "reply" && chosen !== null ? chosen : null,
+          attachments: mode === "reply" ? files.map((file) => file.id) : [],
           seenSeq,
         })
         // The draft is kept until the service has the text.
@@ -106,6 +110,7 @@ export function Composer({ ticket, messages, seenSeq, onTyping }: ComposerProps)
           onOpenChange={setPicking}
           onText={(found) => setText(text === "" ? found : `${text} ${found}`)}
         />
+        {mode === "reply" && <AttachFiles files={files} onChange={setFiles} />}
         <div className="grow" />
         {mode === "reply" && channel !== undefined && (
           <ChannelAdviser advice={advice} chosen={channel} now={now} onChoose={setChosen} />

@@ -15,6 +15,8 @@ export interface Outgoing {
   kind: "reply" | "note";
   text: string;
   channel: string | null;
+  /** Ids of files that the service has taken. */
+  attachments: string[];
   /** The newest message that the agent had seen. */
   seenSeq: number;
   state: "sending" | "unanswered" | "refused" | "movedOn";
@@ -26,7 +28,7 @@ export interface Outgoing {
   at: number;
 }
 
-export type Draft = Pick<Outgoing, "customer" | "ticket" | "kind" | "text" | "channel" | "seenSeq">;
+export type Draft = Pick<Outgoing, "customer" | "ticket" | "kind" | "text" | "channel" | "attachments" | "seenSeq">;
 
 const NONE: Outgoing[] = [];
 
@@ -84,11 +86,11 @@ class OutgoingMessages {
     }
   }
 
-  private post({ ticket, kind, key, text, seenSeq, channel }: Outgoing): Promise<Message> {
+  private post({ ticket, kind, key, text, seenSeq, channel, attachments }: Outgoing): Promise<Message> {
     const headers = { "Idempotency-Key": key };
     return kind === "note"
       ? post(`/api/tickets/${ticket}/notes`, { text }, headers)
-      : post(`/api/tickets/${ticket}/messages`, { text, seenSeq, channel: channel ?? undefined }, headers);
+      : post(`/api/tickets/${ticket}/messages`, { text, seenSeq, channel: channel ?? undefined, attachments }, headers);
   }
 
   private change(customer: string, to: (all: Outgoing[]) => Outgoing[]): void {

@@ -87,7 +87,7 @@ function SendAgain({ message, ticket }: { message: Message; ticket: string }) {
     if (customer !== undefined) {
       const seenSeq = lastSeq(queries.getQueryData<ThreadData>(["thread", customer]));
       const { text, channel } = message;
-      void outgoing.send(queries, { customer, ticket, kind: "reply", text, channel, seenSeq });
+      void outgoing.send(queries, { customer, ticket, kind: "reply", text, channel, attachments: [], seenSeq });
     }
   };
   return (
