@@ -17,7 +17,6 @@ export function Login() {
     try {
       const found = await Issuer.find();
       const tokens = await found.tokensOnReturn();
-      session.refresh = found.refresh;
       setFailure(null);
       setIssuer(found);
       if (tokens !== null) {

@@ -1,4 +1,4 @@
-import type { Tokens } from "./session";
+import { session, type Tokens } from "./session";
 
 /** What conversation-service says about the place where people log in. */
 export interface Settings {
@@ -86,7 +86,20 @@ export class Issuer {
     return response.ok ? ((await response.json()) as Tokens) : null;
   }
 
-  refresh = async (refreshToken: string): Promise<Tokens> => {
+  /** Leaves for the provider's page that ends the session there too; false where it has none. */
+  leaveForGood(): boolean {
+    const { end_session_endpoint: end } = this.discovery;
+    if (end !== undefined) {
+      const query = new URLSearchParams({
+        client_id: this.settings.clientId,
+        post_logout_redirect_uri: redirectUri(),
+      });
+      location.assign(`${end}?${query}`);
+    }
+    return end !== undefined;
+  }
+
+  async refresh(refreshToken: string): Promise<Tokens> {
     const response = await this.ask({
       grant_type: "refresh_token",
       refresh_token: refreshToken,
@@ -96,11 +109,21 @@ export class Issuer {
       throw new Error(`the issuer answered ${response.status} to a refresh`);
     }
     return (await response.json()) as Tokens;
-  };
+  }
 
   private ask(form: Record<string, string>): Promise<Response> {
     return fetch(reach(this.discovery.token_endpoint), { method: "POST", body: new URLSearchParams(form) });
   }
+}
+
+/** Ends the session here and at the provider. */
+export async function logOut(): Promise<void> {
+  session.end();
+  await Issuer.find().then(
+    (issuer) => issuer.leaveForGood(),
+    // Out here it is, even while the provider does not answer.
+    () => false,
+  );
 }
 
 function redirectUri(): string {

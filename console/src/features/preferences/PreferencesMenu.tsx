@@ -1,7 +1,7 @@
 import { Dialog, DialogTrigger, Popover } from "react-aria-components";
 import { IconButton } from "../../design/parts";
 import { type Language, LANGUAGES, t } from "../../i18n/i18n";
-import { session } from "../../session/session";
+import { logOut } from "../../session/issuer";
 import { Button } from "../../design/parts";
 import { Select } from "../../design/Select";
 import { prefer, type Preferences, usePreferences } from "./preferences";
@@ -33,7 +33,7 @@ export function PreferencesMenu({ login }: { login: string }) {
             onChange={(theme) => void prefer({ theme: theme as Preferences["theme"] })}
           />
           <NotifyChoice />
-          <Button icon="logOut" onPress={() => session.end()}>
+          <Button icon="logOut" onPress={() => void logOut()}>
             {t("session.logOut")}
           </Button>
         </Dialog>
