@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param html the HTML parts that are shown, in order
  * @param files everything else
  * @param reports the beginnings of texts and of enclosed messages: what reports are read from
+ * @param encrypted how the mail is encrypted, if all of it is, as {@code smime}; else null
  * @param cutShort true if bounds stopped the reading: the rest is in the raw payload only
  */
 record Mail(
@@ -20,6 +21,7 @@ record Mail(
     List<String> html,
     List<File> files,
     List<ReportSource.Part> reports,
+    @Nullable String encrypted,
     boolean cutShort) {
 
   /** One header field. */
@@ -28,11 +30,12 @@ record Mail(
   /**
    * A part that is not shown as text.
    *
-   * @param part its number in the message, from 0, in the order of the bytes
+   * @param part its number in the message, from 0, in the order of the bytes; of a file within a
+   *     container the number of both, as {@code 2.0}
    * @param size decoded, in bytes
    * @param inline true if the HTML shows it in place
    */
-  record File(int part, String contentType, @Nullable String name, long size, boolean inline) {}
+  record File(String part, String contentType, @Nullable String name, long size, boolean inline) {}
 
   /** The first header of that name, not decoded; empty text if there is none. */
   String header(String name) {

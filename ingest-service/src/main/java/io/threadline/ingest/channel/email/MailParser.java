@@ -99,7 +99,7 @@ public final class MailParser {
             attachments,
             references(mail, account, envelope),
             null,
-            null,
+            mail.encrypted() == null ? null : "encrypted-" + mail.encrypted(),
             isAutomatic(mail, envelope, sender.address()),
             MailDate.parse(mail.header("Date")),
             arrival.at(),
@@ -136,6 +136,9 @@ public final class MailParser {
     String shown = html.isEmpty() ? null : HtmlBodies.sanitised(html);
     String text = CleanText.shortened(CleanText.of(reply.text()), MAX_TEXT);
     String note = mail.cutShort() ? "\n[The mail is larger than is shown here]" : "";
+    if (mail.encrypted() != null) {
+      note = "[This mail is encrypted and cannot be read here: ask for it in the clear]";
+    }
     String quoted = reply.folded();
     return new Bodies(
         text + note,

@@ -1,6 +1,9 @@
 package io.threadline.ingest.channel.email;
 
+import io.threadline.ingest.channel.email.core.CalendarText;
 import io.threadline.ingest.channel.email.core.ReportSource;
+import io.threadline.ingest.channel.email.core.SignedContent;
+import io.threadline.ingest.channel.email.core.Tnef;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.Field;
@@ -34,6 +38,8 @@ final class MailReader {
   private static final int MAX_TEXT_BYTES = 2 * 1024 * 1024;
   private static final int MAX_REPORT_BYTES = 64 * 1024;
   private static final int MAX_REPORTS = 20;
+  private static final int MAX_CONTAINER_BYTES = 16 * 1024 * 1024;
+  private static final int MAX_WRAPPINGS = 3;
 
   private static final MimeConfig CONFIG =
       MimeConfig.custom()
@@ -57,8 +63,11 @@ final class MailReader {
   private int parts;
   private int partsBefore;
   private String preamble = "";
+  private String invitation = "";
   private long textBytes;
   private long headerBytes;
+  private int wrappings;
+  private @Nullable String encrypted;
   private boolean cutShort;
 
   private MailReader() {}
@@ -66,26 +75,39 @@ final class MailReader {
   /** The message that the bytes are. */
   static Mail read(byte[] bytes) {
     MailReader reader = new MailReader();
-    MimeTokenStream stream = new MimeTokenStream(CONFIG);
-    stream.setRecursionMode(RecursionMode.M_NO_RECURSE);
-    stream.parse(new ByteArrayInputStream(LineEnds.withLineFeeds(bytes)));
-    try {
-      EntityState state = stream.getState();
-      while (state != EntityState.T_END_OF_STREAM && !reader.cutShort) {
-        reader.step(stream, state);
-        state = stream.next();
-      }
-    } catch (IOException | MimeException | RuntimeException e) {
-      // Malformed beyond what mime4j repairs: what was read stands, the raw payload has the rest.
-      reader.cutShort = true;
-    }
-    if (reader.headers.isEmpty() && reader.plain.isEmpty()) {
+    reader.readAll(LineEnds.withLineFeeds(bytes));
+    if (reader.headers.isEmpty() && reader.plain.stream().allMatch(String::isBlank)) {
       // Nothing in it is a header field, so all of it is text.
       reader.plain.add(
           Charsets.decode(Arrays.copyOf(bytes, Math.min(bytes.length, MAX_TEXT_BYTES)), null));
     }
+    if (reader.plain.isEmpty() && reader.html.isEmpty() && !reader.invitation.isEmpty()) {
+      reader.plain.add(reader.invitation);
+    }
     return new Mail(
-        reader.headers, reader.plain, reader.html, reader.files, reader.reports, reader.cutShort);
+        reader.headers,
+        reader.plain,
+        reader.html,
+        reader.files,
+        reader.reports,
+        reader.plain.isEmpty() && reader.html.isEmpty() ? reader.encrypted : null,
+        reader.cutShort);
+  }
+
+  private void readAll(byte[] bytes) {
+    MimeTokenStream stream = new MimeTokenStream(CONFIG);
+    stream.setRecursionMode(RecursionMode.M_NO_RECURSE);
+    stream.parse(new ByteArrayInputStream(bytes));
+    try {
+      EntityState state = stream.getState();
+      while (state != EntityState.T_END_OF_STREAM && !cutShort) {
+        step(stream, state);
+        state = stream.next();
+      }
+    } catch (IOException | MimeException | RuntimeException e) {
+      // Malformed beyond what mime4j repairs: what was read stands, the raw payload has the rest.
+      cutShort = true;
+    }
   }
 
   private void step(MimeTokenStream stream, EntityState state) throws IOException {
@@ -156,14 +178,62 @@ final class MailReader {
 
   private void file(String mimeType, @Nullable String name, InputStream body) throws IOException {
     boolean inline = disposition.value().equals("inline") || contentId;
-    long size = 0;
+    byte[] beginning = body.readNBytes(keptBytes(mimeType, name));
+    long size = beginning.length + body.transferTo(OutputStream.nullOutputStream());
     if (mimeType.startsWith("message/") || mimeType.startsWith("text/")) {
-      byte[] beginning = body.readNBytes(MAX_REPORT_BYTES);
-      size = beginning.length;
       report(mimeType, Charsets.decode(beginning, null));
     }
-    size += body.transferTo(OutputStream.nullOutputStream());
-    files.add(new Mail.File(parts - 1, mimeType, name, size, inline));
+    if (!unpacked(mimeType, name, beginning)) {
+      files.add(new Mail.File(Integer.toString(parts - 1), mimeType, name, size, inline));
+    }
+  }
+
+  private static int keptBytes(String mimeType, @Nullable String name) {
+    if (isContainer(mimeType, name) || mimeType.endsWith("pkcs7-mime")) {
+      return MAX_CONTAINER_BYTES;
+    }
+    return mimeType.startsWith("message/") || mimeType.startsWith("text/") ? MAX_REPORT_BYTES : 0;
+  }
+
+  private static boolean isContainer(String mimeType, @Nullable String name) {
+    return mimeType.endsWith("ms-tnef") || "winmail.dat".equalsIgnoreCase(name);
+  }
+
+  /** True if what is inside was taken instead of the part itself. */
+  private boolean unpacked(String mimeType, @Nullable String name, byte[] bytes) {
+    if (isContainer(mimeType, name)) {
+      Optional<Tnef> container = Tnef.read(bytes);
+      container.ifPresent(this::unpack);
+      return container.isPresent();
+    }
+    if (mimeType.equals("text/calendar")) {
+      String text = CalendarText.of(Charsets.decode(bytes, type.parameter("charset")));
+      invitation = text.isEmpty() ? invitation : text;
+    } else if (mimeType.equals("application/pgp-encrypted")) {
+      encrypted = "pgp";
+    } else if (mimeType.endsWith("pkcs7-mime")) {
+      Optional<byte[]> signed =
+          ++wrappings > MAX_WRAPPINGS ? Optional.empty() : SignedContent.of(bytes);
+      encrypted = signed.isPresent() ? encrypted : "smime";
+      signed.ifPresent(content -> readAll(LineEnds.withLineFeeds(content)));
+      return signed.isPresent();
+    }
+    return false;
+  }
+
+  private void unpack(Tnef container) {
+    int number = 0;
+    for (Tnef.File file : container.files()) {
+      files.add(
+          new Mail.File(
+              parts - 1 + "." + number++, file.contentType(), file.name(), file.size(), false));
+    }
+    boolean silent = plain.isEmpty() && html.isEmpty();
+    if (silent && container.text() != null) {
+      plain.add(container.text());
+    } else if (silent && container.html() != null) {
+      html.add(container.html());
+    }
   }
 
   private void report(String mimeType, String text) {

@@ -101,20 +101,30 @@ record Attribution(int start, int end, boolean sure) {
       if (text.length() > MAX_LENGTH) {
         return null;
       }
-      if (DATED.matcher(text).matches()) {
+      boolean digit = hasDigit(text);
+      if (digit && Character.isDigit(text.charAt(0)) && DATED.matcher(text).matches()) {
         return new Attribution(start, last + 1, true);
       }
-      boolean when = TIME.matcher(text).find();
-      boolean address = ADDRESS.matcher(text).find();
-      if (CLOSED.matcher(text).find()) {
-        boolean date = DATE.matcher(text).find();
-        boolean verb = VERB.matcher(text).find();
-        if (verb ? when || address || date : when && address && date) {
+      boolean address = text.indexOf('@') >= 0 && ADDRESS.matcher(text).find();
+      if ((digit || address) && CLOSED.matcher(text).find()) {
+        boolean when = digit && TIME.matcher(text).find();
+        boolean date = digit && DATE.matcher(text).find();
+        boolean named = when || address || date;
+        if (named && (VERB.matcher(text).find() || (when && address && date))) {
           return new Attribution(beginning(lines, start), last + 1, when || address);
         }
       }
     }
     return null;
+  }
+
+  private static boolean hasDigit(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isDigit(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A name on one line and its address on the next belong together. */
