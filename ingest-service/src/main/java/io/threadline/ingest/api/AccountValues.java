@@ -79,6 +79,12 @@ record AccountValues(
             .filter(webhook -> webhook.shape().channels().contains(channel))
             .filter(webhook -> provider == null || webhook.provider().equals(provider))
             .toList();
+    // Without a word about it, mail comes as mail and not by way of a service.
+    List<Webhook> own =
+        fitting.stream().filter(each -> each.provider().equals(channel.name())).toList();
+    if (fitting.size() > 1 && own.size() == 1) {
+      return own.getFirst();
+    }
     if (fitting.size() != 1) {
       List<String> known = webhooks.stream().map(Webhook::provider).sorted().toList();
       throw ApiException.invalid(

@@ -16,6 +16,7 @@ public final class CorpusMain {
         new MailSet(),
         new ReplySet(),
         new BounceSet(),
+        new InboundMailSet(),
         new SignatureSet(),
         new SmsSet(),
         new PhoneSet(),

@@ -4,10 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.threadline.contracts.Channel;
 import io.threadline.ingest.account.ChannelAccount;
 import io.threadline.ingest.channel.WebhookRequest;
+import io.threadline.ingest.channel.email.relay.MailgunWebhook;
+import io.threadline.ingest.channel.email.relay.SnsSignature;
 import io.threadline.ingest.channel.twilio.TwilioWebhook;
+import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +51,8 @@ final class SignatureSet implements CorpusSet {
   private static Optional<BooleanSupplier> check(JsonNode node) {
     return switch (node.path("provider").asText()) {
       case "twilio" -> Optional.of(() -> twilio(node));
+      case "mailgun" -> Optional.of(() -> mailgun(node));
+      case "aws-sns" -> Optional.of(() -> sns(node));
       default -> Optional.empty();
     };
   }
@@ -69,6 +77,40 @@ final class SignatureSet implements CorpusSet {
                     "x-twilio-signature",
                     node.path("signature").asText()),
                 body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The vectors have the signed text, timestamp and token in one: any cut between them does. */
+  private static boolean mailgun(JsonNode node) {
+    String body = node.path("body").asText();
+    String form =
+        "timestamp=%s&token=%s&signature=%s"
+            .formatted(
+                encoded(body.substring(0, 10)),
+                encoded(body.substring(10)),
+                encoded(node.path("signature").asText()));
+    return new MailgunWebhook()
+        .authentic(
+            account("mailgun", Map.of("signingKey", node.path("secret").asText())),
+            new WebhookRequest(
+                "",
+                "",
+                Map.of(),
+                Map.of("content-type", "application/x-www-form-urlencoded"),
+                form.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static boolean sns(JsonNode node) {
+    try {
+      X509Certificate certificate =
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(
+                      new ByteArrayInputStream(
+                          node.path("certificate").asText().getBytes(StandardCharsets.UTF_8)));
+      return SnsSignature.valid(node.path("message"), certificate);
+    } catch (CertificateException e) {
+      throw new IllegalArgumentException("the vector's certificate is none", e);
+    }
   }
 
   private static String encoded(String text) {

@@ -7,6 +7,7 @@ import io.threadline.ingest.channel.Arrival;
 import io.threadline.ingest.channel.CleanText;
 import io.threadline.ingest.channel.email.core.MailReport;
 import io.threadline.ingest.channel.email.core.MailReports;
+import io.threadline.ingest.channel.email.core.OwnMessageId;
 import io.threadline.ingest.channel.email.core.ReplyTokens;
 import io.threadline.ingest.channel.email.core.ReportSource;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class MailReporting {
   private static final int MAX_RECIPIENTS = 100;
   private static final int MAX_ADDRESS = 320;
-  private static final int UUID_LENGTH = 36;
 
   private MailReporting() {}
 
@@ -129,16 +129,7 @@ final class MailReporting {
             ReplyTokens.Kind.MESSAGE,
             account.secret(AccountSecrets.WEBHOOK_KEY))
         .ifPresent(ids::add);
-    for (String id : originalIds) {
-      String local = id.replaceAll("^<|@.*$", "");
-      if (local.length() == UUID_LENGTH) {
-        try {
-          ids.add(UUID.fromString(local));
-        } catch (IllegalArgumentException _) {
-          // Somebody else's Message-ID.
-        }
-      }
-    }
+    originalIds.forEach(id -> OwnMessageId.of(id).ifPresent(ids::add));
     return List.copyOf(ids);
   }
 }
