@@ -4,6 +4,7 @@ import io.threadline.contracts.outbound.SendRequested;
 import io.threadline.ingest.account.AccountSecrets;
 import io.threadline.ingest.account.ChannelAccount;
 import io.threadline.ingest.channel.Sender;
+import io.threadline.ingest.channel.email.core.DkimSigner;
 import io.threadline.ingest.channel.email.core.MailKey;
 import io.threadline.ingest.channel.email.core.ReplyTokens;
 import io.threadline.ingest.delivery.core.Outcome;
@@ -14,6 +15,10 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.List;
@@ -32,6 +37,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class EmailSender implements Sender {
+  /** Settings and secret of accounts whose mail is signed (RFC 6376). */
+  private static final String DKIM_SELECTOR = "dkimSelector";
+
+  private static final String DKIM_DOMAIN = "dkimDomain";
+  private static final String DKIM_KEY = "dkimPrivateKey";
   private static final int MAX_SUBJECT = 900;
   private static final int MAX_REFERENCES = 20;
 
@@ -191,7 +201,38 @@ public class EmailSender implements Sender {
       mail.setHeader("Auto-Submitted", "auto-replied");
     }
     mail.saveChanges();
-    return mail;
+    return account.setting(DKIM_SELECTOR).isEmpty() ? mail : signed(account, mail);
+  }
+
+  /**
+   * The same mail with a signature of its domain on top; its bytes are sent as they were signed.
+   */
+  private MimeMessage signed(ChannelAccount account, OwnId mail) throws MessagingException {
+    String address = account.address();
+    String domain = account.setting(DKIM_DOMAIN);
+    try {
+      DkimSigner signer =
+          new DkimSigner(
+              domain.isEmpty() ? address.substring(address.lastIndexOf('@') + 1) : domain,
+              account.setting(DKIM_SELECTOR),
+              account.secret(DKIM_KEY));
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      mail.writeTo(bytes);
+      String field =
+          "DKIM-Signature: " + signer.sign(bytes.toByteArray(), mail.getSentDate().toInstant());
+      SMTPMessage signed =
+          new SMTPMessage(
+              session,
+              new SequenceInputStream(
+                  new ByteArrayInputStream((field + "\r\n").getBytes(StandardCharsets.US_ASCII)),
+                  new ByteArrayInputStream(bytes.toByteArray())));
+      signed.setEnvelopeFrom(mail.getEnvelopeFrom());
+      return signed;
+    } catch (IOException e) {
+      throw new MessagingException("the mail cannot be written", e);
+    } catch (IllegalArgumentException e) {
+      throw new MessagingException(e.getMessage());
+    }
   }
 
   private static String subject(SendRequested message) {

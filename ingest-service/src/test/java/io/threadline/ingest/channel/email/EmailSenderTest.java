@@ -3,9 +3,11 @@ package io.threadline.ingest.channel.email;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.threadline.ingest.TestAccounts;
 import io.threadline.ingest.TestSends;
+import io.threadline.ingest.account.ChannelAccount;
 import io.threadline.ingest.delivery.core.Outcome;
 import jakarta.mail.internet.MimeMessage;
 import java.io.BufferedReader;
@@ -16,7 +18,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EmailSenderTest {
@@ -36,6 +42,48 @@ class EmailSenderTest {
       assertThat(mail.getHeader("X-Threadline-Message-Id", null))
           .isEqualTo("01900000-0000-7000-8000-000000000001");
       assertThat(mail.getContent().toString().strip()).isEqualTo("Grüße 👋");
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void aSignedMailIsSentAsItWasSigned() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2_048);
+    String pem =
+        Base64.getMimeEncoder()
+            .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+    ChannelAccount plain = TestAccounts.EMAIL;
+    ChannelAccount account =
+        new ChannelAccount(
+            plain.id(),
+            plain.tenant(),
+            plain.channel(),
+            plain.provider(),
+            plain.address(),
+            plain.queue(),
+            plain.language(),
+            Map.of("dkimSelector", "mail"),
+            Map.of("dkimPrivateKey", pem, "webhookKey", "hook"));
+    GreenMail server = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    server.start();
+    try {
+      EmailSender sender = new EmailSender(new TestSmtp("localhost:" + server.getSmtp().getPort()));
+      assertThat(sender.send(account, TestSends.of(account, "ann@example.org", "Grüße 👋")))
+          .isEqualTo(new Outcome.Sent(MESSAGE_ID));
+      MimeMessage mail = server.getReceivedMessages()[0];
+      String signature = mail.getHeader("DKIM-Signature", null);
+      assertThat(signature).contains("d=example.com; s=mail;");
+      // The hash of what arrived is the one that was signed.
+      String body = GreenMailUtil.getBody(mail).stripTrailing() + "\r\n";
+      String hash =
+          Base64.getEncoder()
+              .encodeToString(
+                  MessageDigest.getInstance("SHA-256")
+                      .digest(body.getBytes(StandardCharsets.ISO_8859_1)));
+      assertThat(signature).contains("bh=" + hash);
+      assertThat(mail.getReplyTo()[0].toString()).startsWith("support+t").endsWith("@example.com");
     } finally {
       server.stop();
     }
