@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +82,21 @@ public class AccountDirectory {
     return find(
             "id:" + id, tenant, "SELECT * FROM channel_account WHERE id = ?::uuid", id.toString())
         .filter(account -> account.tenant().equals(tenant));
+  }
+
+  /** Email accounts of all tenants whose mailbox is read by IMAP. Waits for the database. */
+  public List<ChannelAccount> withImap() {
+    return transactions.asSystem(connection -> {
+      List<ChannelAccount> found = new ArrayList<>();
+      try (PreparedStatement select =
+              connection.prepareStatement("SELECT * FROM channel_accounts_with_imap()");
+          ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          found.add(account(row));
+        }
+      }
+      return found;
+    });
   }
 
   /** Forgets everything: an account was made, changed or removed. */

@@ -1,6 +1,7 @@
 package io.threadline.ingest.api;
 
 import static io.threadline.ingest.api.RunningIngest.MAIL_KEY;
+import static io.threadline.ingest.api.RunningIngest.admin;
 import static io.threadline.ingest.api.RunningIngest.mail;
 import static io.threadline.ingest.api.RunningIngest.mailAccount;
 import static io.threadline.ingest.api.RunningIngest.messages;
@@ -21,7 +22,10 @@ import io.threadline.platform.testkit.ServiceResources;
 import io.threadline.platform.testkit.TopicReader;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +72,67 @@ class MailTest {
       assertThat(messages.getLast().references()).containsExactly(ticket.toString());
       assertThat(messages.getLast().address()).isEqualTo("ann@example.org");
     }
+  }
+
+  @Test
+  void aServerMayLogInAndSwitchToTls() throws Exception {
+    JsonPath account = mailAccount();
+    try (SmtpClient client = new SmtpClient(smtp.port())) {
+      assertThat(client.say("EHLO test")).startsWith("250");
+      assertThat(client.say("STARTTLS")).startsWith("220");
+      client.toTls();
+      assertThat(client.say("EHLO test")).startsWith("250");
+      assertThat(client.say("AUTH PLAIN " + plain(account, "wrong"))).startsWith("535");
+      assertThat(client.say("AUTH PLAIN " + plain(account, MAIL_KEY))).startsWith("235");
+      assertThat(client.say("MAIL FROM:<ann@example.org>")).startsWith("250");
+      assertThat(client.say("RCPT TO:<" + account.getString("address") + ">")).startsWith("250");
+      assertThat(client.say("DATA")).startsWith("354");
+      assertThat(client.say("From: ann@example.org\r\n\r\nhi\r\n.")).startsWith("250");
+    }
+  }
+
+  @Test
+  void aSenderThatBeginsTooManyMailsIsToldToWait() throws IOException {
+    String sender = Ids.next() + "@example.org";
+    try (SmtpClient client = new SmtpClient(smtp.port())) {
+      assertThat(client.say("EHLO test")).startsWith("250");
+      for (int i = 0; i < RunningIngest.MAILS_PER_MINUTE; i++) {
+        assertThat(client.say("MAIL FROM:<" + sender + ">")).startsWith("250");
+        assertThat(client.say("RSET")).startsWith("250");
+      }
+      assertThat(client.say("MAIL FROM:<" + sender + ">")).startsWith("452");
+      assertThat(client.say("MAIL FROM:<somebody.else@example.org>")).startsWith("250");
+    }
+  }
+
+  private static String plain(JsonPath account, String key) {
+    String login = "\0" + account.getString("address") + "\0" + key;
+    return Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void mailgunPostsToAnAccountOfItsOwn() {
+    JsonPath account =
+        admin()
+            .body(
+                Map.of(
+                    "channel",
+                    "email",
+                    "provider",
+                    "mailgun",
+                    "address",
+                    "s" + Ids.next() + "@example.com",
+                    "secrets",
+                    Map.of("signingKey", "key")))
+            .post("/api/channels/accounts")
+            .then()
+            .statusCode(201)
+            .extract()
+            .jsonPath();
+    assertThat(account.getString("webhook")).contains("/webhooks/mailgun/");
+    RunningIngest.post(account.getString("webhook"), "timestamp=1&token=2&signature=3", "none")
+        .then()
+        .statusCode(403);
   }
 
   /** The address that answers to a ticket go to, signed with the account's key. */

@@ -10,6 +10,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.threadline.contracts.Envelope;
 import io.threadline.contracts.inbound.MessageReceived;
+import io.threadline.ingest.Providers;
 import io.threadline.ingest.channel.twilio.SignedByTwilio;
 import io.threadline.ingest.channel.twilio.core.Form;
 import io.threadline.platform.id.Ids;
@@ -27,6 +28,10 @@ import java.util.Map;
 final class RunningIngest {
   static final String TOKEN = "twilio-auth-token";
   static final String MAIL_KEY = "mail-key";
+
+  /** What the service under test takes of one sender. */
+  static final int MAILS_PER_MINUTE = Providers.MAILS_PER_MINUTE;
+
   static final Duration SOON = Duration.ofSeconds(20);
 
   private static final String FORM = "application/x-www-form-urlencoded; charset=UTF-8";

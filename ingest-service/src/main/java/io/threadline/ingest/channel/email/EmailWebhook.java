@@ -18,7 +18,12 @@ import java.util.Set;
 @ApplicationScoped
 public class EmailWebhook implements Webhook {
   static final String PROVIDER = "email";
-  static final String MIME = "message/rfc822";
+
+  /** The only type that it takes. */
+  public static final String MIME = "message/rfc822";
+
+  /** The secret by which relays show that they may bring mail. */
+  static final String KEY = "key";
 
   /** Query parameters by which a relay that holds the key hands over the SMTP envelope. */
   static final String ENVELOPE_FROM = "envelope-from";
@@ -39,7 +44,7 @@ public class EmailWebhook implements Webhook {
 
   @Override
   public AccountShape shape() {
-    return new AccountShape(Set.of(Channel.EMAIL), Set.of(), Set.of("key"));
+    return new AccountShape(Set.of(Channel.EMAIL), Set.of(), Set.of(KEY));
   }
 
   @Override
@@ -55,7 +60,7 @@ public class EmailWebhook implements Webhook {
   @Override
   public boolean authentic(ChannelAccount account, WebhookRequest request) {
     String header = request.header("authorization");
-    String key = account.secret("key");
+    String key = account.secret(KEY);
     if (header == null || key.isEmpty() || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
       return false;
     }

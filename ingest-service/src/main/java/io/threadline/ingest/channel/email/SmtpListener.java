@@ -10,17 +10,25 @@ import io.threadline.ingest.account.AccountDirectory;
 import io.threadline.ingest.account.ChannelAccount;
 import io.threadline.ingest.channel.WebhookRequest;
 import io.threadline.ingest.channel.email.core.ReplyTokens;
+import io.threadline.ingest.channel.email.core.SenderLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
+import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
+import org.subethamail.smtp.auth.LoginFailedException;
 import org.subethamail.smtp.server.SMTPServer;
 
 /**
@@ -39,11 +47,15 @@ public class SmtpListener {
   private final Intake intake;
   private final EmailWebhook email;
   private final AcceptMetrics metrics;
-  private final Semaphore room;
+  private final SmtpListenerConfig demands;
+  private final MailRoom room;
+  private final SenderLimits limits;
+  private final Clock clock = Clock.systemUTC();
   private @Nullable SMTPServer server;
 
   public SmtpListener(
       SmtpConfig config,
+      SmtpListenerConfig demands,
       AcceptConfig accept,
       AccountDirectory accounts,
       Intake intake,
@@ -55,15 +67,16 @@ public class SmtpListener {
     this.intake = intake;
     this.email = email;
     this.metrics = metrics;
-    // Mails held in memory at once, each of them at its largest.
-    this.room = new Semaphore((int) Math.max(1, accept.bodyBytes() / accept.emailBytes()));
+    this.demands = demands;
+    this.room = new MailRoom(demands.bytes());
+    this.limits = new SenderLimits(demands.senderPerMinute());
   }
 
   void start(@Observes StartupEvent event) {
     if (config.port() < 0) {
       return;
     }
-    SMTPServer started =
+    SMTPServer.Builder builder =
         SMTPServer.port(config.port())
             .hostName(config.host())
             .softwareName("Threadline")
@@ -72,8 +85,18 @@ public class SmtpListener {
             .maxMessageSize(accept.emailBytes())
             .connectionTimeoutMs(TIMEOUT_MILLIS)
             .insertReceivedHeaders(false)
-            .messageHandlerFactory(_ -> new Conversation())
-            .build();
+            .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory(this::logIn))
+            .requireAuth(demands.requireAuth())
+            .messageHandlerFactory(context -> new Conversation(context));
+    demands
+        .keyStore()
+        .ifPresent(file ->
+            builder
+                .enableTLS()
+                .requireTLS(demands.requireTls())
+                .startTlsSocketFactory(
+                    SmtpTls.context(file, demands.keyStorePassword().orElse(""))));
+    SMTPServer started = builder.build();
     started.start();
     server = started;
     LOG.infof("SMTP listens on port %d", started.getPortAllocated());
@@ -90,14 +113,45 @@ public class SmtpListener {
     return server == null ? -1 : server.getPortAllocated();
   }
 
+  /** A server logs in as one of our mailboxes, with the key of its account. */
+  private void logIn(String mailbox, String key, MessageContext context)
+      throws LoginFailedException {
+    byte[] expected =
+        accounts
+            .ofMailbox(mailbox)
+            .map(account -> account.secret(EmailWebhook.KEY))
+            .orElse("")
+            .getBytes(StandardCharsets.UTF_8);
+    if (expected.length == 0
+        || !MessageDigest.isEqual(expected, key.getBytes(StandardCharsets.UTF_8))) {
+      throw new LoginFailedException("mailbox and key do not match");
+    }
+  }
+
+  private static String host(MessageContext context) {
+    return context.getRemoteAddress() instanceof InetSocketAddress address
+        ? address.getHostString()
+        : "";
+  }
+
   /** One mail from MAIL FROM to the end of DATA. */
   private final class Conversation implements MessageHandler {
     private final Map<String, ChannelAccount> recipients = new LinkedHashMap<>();
+    private final String host;
     private String from = "";
 
+    Conversation(MessageContext context) {
+      this.host = host(context);
+    }
+
     @Override
-    public void from(String sender) {
+    public void from(String sender) throws RejectException {
       from = sender == null ? "" : sender;
+      // Bounces have no sender: they count for the server that brings them.
+      String counted = from.isEmpty() ? host : from.toLowerCase(Locale.ROOT);
+      if (!limits.take(counted, clock.instant())) {
+        throw new RejectException(452, "4.7.1 too many mails of this sender, try again later");
+      }
     }
 
     @Override
@@ -118,20 +172,22 @@ public class SmtpListener {
     @Override
     public @Nullable String data(InputStream data) throws RejectException, IOException {
       long start = System.nanoTime();
-      if (!room.tryAcquire()) {
-        throw new RejectException(452, "4.3.1 too much is being received, try again later");
-      }
+      byte[] mail =
+          switch (room.read(data, accept.emailBytes(), host)) {
+            case MailRoom.Read.Whole(byte[] bytes) -> bytes;
+            case MailRoom.Read.TooLarge _ ->
+                throw new RejectException(
+                    552, "5.3.4 the mail is larger than " + accept.emailBytes());
+            case MailRoom.Read.NoRoom _ ->
+                throw new RejectException(452, "4.3.1 too much is being received, try again later");
+          };
       try {
-        byte[] mail = data.readNBytes(accept.emailBytes() + 1);
-        if (mail.length > accept.emailBytes()) {
-          throw new RejectException(552, "5.3.4 the mail is larger than " + accept.emailBytes());
-        }
         for (Map.Entry<String, ChannelAccount> recipient : recipients.entrySet()) {
           take(recipient.getKey(), recipient.getValue(), mail, start);
         }
         return null;
       } finally {
-        room.release();
+        room.release(host, mail.length);
       }
     }
 
