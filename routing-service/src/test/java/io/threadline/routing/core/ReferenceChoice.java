@@ -31,6 +31,7 @@ final class ReferenceChoice {
     switch (decision.kind()) {
       case AGENT_FOR_TICKET, WAITS -> agentForTicket(state, decision);
       case TICKET_FOR_AGENT -> ticketForAgent(state, decision);
+      case TOGETHER -> together(state, decision);
       case BY_HAND -> {}
     }
   }
@@ -110,6 +111,16 @@ final class ReferenceChoice {
     assertThat(decision.ticketId()).isEqualTo(eligible.getFirst().id());
     assertThat(decision.index()).isEqualTo(index(state, eligible.getFirst(), now));
     assertThat(decision.eligible()).isEqualTo(lines.size());
+  }
+
+  /** That the tickets count most together is for {@link BatchMatchingTest} to show. */
+  private static void together(State state, Decision decision) {
+    Instant now = decision.stamp().at();
+    Agent agent = state.requireAgent(Objects.requireNonNull(decision.agent()));
+    Ticket ticket = Objects.requireNonNull(state.ticket(decision.ticketId()));
+    assertThat(ticket.stage()).isEqualTo(TicketStage.QUEUED);
+    assertThat(Admission.check(state, agent, ticket, now)).isNull();
+    assertThat(decision.index()).isEqualTo(index(state, ticket, now));
   }
 
   private static Index index(State state, Ticket ticket, Instant now) {

@@ -5,6 +5,7 @@ import io.threadline.routing.core.match.Contender;
 import io.threadline.routing.core.match.Decision;
 import io.threadline.routing.core.match.Exclusion;
 import io.threadline.routing.core.match.Index;
+import io.threadline.routing.core.match.Pair;
 import io.threadline.routing.core.match.TicketChoice;
 import io.threadline.routing.core.match.Trigger;
 import io.threadline.routing.core.queue.Strategy;
@@ -62,12 +63,44 @@ final class Explain {
       TicketChoice.Claim best,
       TicketChoice search,
       UUID offer) {
+    String reason = whyThisTicket(turn, agent, best, search);
+    return claimed(
+        turn, Decision.Kind.TICKET_FOR_AGENT, trigger, agent, best, search, reason, offer);
+  }
+
+  /** A pair has no runner-up: another pair would have changed others. */
+  static Decision together(Turn turn, Trigger trigger, Agent agent, Pair pair, UUID offer) {
+    TicketChoice.Claim claim = pair.claim();
+    String reason =
+        agent.login()
+            + " satisfies "
+            + step(turn, claim.ticket())
+            + " and has room; of the heads of "
+            + pair.lines()
+            + " waiting queues those that count most together go to "
+            + pair.agents()
+            + " agents free at once, this one among them ("
+            + words(claim.index())
+            + ")";
+    TicketChoice search = new TicketChoice(claim, null, pair.lines(), pair.lines(), Map.of());
+    return claimed(turn, Decision.Kind.TOGETHER, trigger, agent, claim, search, reason, offer);
+  }
+
+  private static Decision claimed(
+      Turn turn,
+      Decision.Kind kind,
+      Trigger trigger,
+      Agent agent,
+      TicketChoice.Claim best,
+      TicketChoice search,
+      String reason,
+      UUID offer) {
     Ticket ticket = best.ticket();
     QueueDefinition queue = turn.state().requireQueue(ticket.queue());
     return new Decision(
         turn.stamp(),
         turn.decisionCount(),
-        Decision.Kind.TICKET_FOR_AGENT,
+        kind,
         trigger,
         ticket.id(),
         ticket.queue(),
@@ -83,7 +116,7 @@ final class Explain {
         contender(best, turn.now()),
         search.second() == null ? null : contender(search.second(), turn.now()),
         search.excluded(),
-        whyThisTicket(turn, agent, best, search),
+        reason,
         Decision.RULES_VERSION,
         turn.state().hash(),
         ticket.triaged());

@@ -6,6 +6,7 @@ import static io.threadline.routing.core.match.Trigger.TICKET_ARRIVED;
 import io.threadline.contracts.Presence;
 import io.threadline.routing.core.match.AgentChoice;
 import io.threadline.routing.core.match.Index;
+import io.threadline.routing.core.match.Pair;
 import io.threadline.routing.core.match.TicketChoice;
 import io.threadline.routing.core.match.Trigger;
 import io.threadline.routing.core.state.Agent;
@@ -23,10 +24,14 @@ import java.util.UUID;
  * Brings tickets and agents together until no waiting ticket has an agent who may take it.
  *
  * <p>An agent with room takes the waiting ticket with the highest {@link Index}; a ticket that
- * comes to wait takes the first agent in the order of its queue's strategy. The {@link
+ * comes to wait takes the first agent in the order of its queue's strategy. Several agents who are
+ * free at once, as when the timers of a failover's time fire, are matched together. The {@link
  * io.threadline.routing.core.match.Market} finds them.
  */
 public final class Matching {
+  /** So many agents are matched at once; more come after them. */
+  private static final int MAX_TOGETHER = 256;
+
   private static final Comparator<Agent> LONGEST_IDLE =
       Comparator.comparing(Agent::idleSince).thenComparing(Agent::login);
 
@@ -52,8 +57,28 @@ public final class Matching {
     List<Agent> free = new ArrayList<>();
     triggers.keySet().forEach(login -> free.add(turn.state().requireAgent(login)));
     free.sort(LONGEST_IDLE);
+    for (int i = 0; i < free.size(); i += MAX_TOGETHER) {
+      together(turn, free.subList(i, Math.min(i + MAX_TOGETHER, free.size())), triggers);
+    }
     for (Agent agent : free) {
       fill(turn, agent.login(), triggers.getOrDefault(agent.login(), AGENT_FREED));
+    }
+  }
+
+  /** Rounds of one ticket an agent, so that nobody takes the backlog alone. */
+  private static void together(Turn turn, List<Agent> free, SortedMap<String, Trigger> triggers) {
+    List<String> logins = free.stream().map(Agent::login).toList();
+    List<Pair> pairs = turn.market().together(logins, turn.now());
+    while (!pairs.isEmpty()) {
+      for (Pair pair : pairs) {
+        Agent agent = turn.state().requireAgent(pair.login());
+        Trigger trigger = triggers.getOrDefault(pair.login(), AGENT_FREED);
+        UUID offerId = turn.nextOfferId();
+        var decision = Explain.together(turn, trigger, agent, pair, offerId);
+        turn.record(decision);
+        OfferFlow.make(turn, offerId, pair.claim().ticket(), agent, decision.reason());
+      }
+      pairs = turn.market().together(logins, turn.now());
     }
   }
 

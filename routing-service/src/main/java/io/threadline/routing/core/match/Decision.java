@@ -46,7 +46,7 @@ public record Decision(
     @Nullable Triaged triage) {
 
   /** Changes when the same input would be decided otherwise. */
-  public static final int RULES_VERSION = 2;
+  public static final int RULES_VERSION = 3;
 
   /** What was decided. */
   public enum Kind {
@@ -54,6 +54,8 @@ public record Decision(
     AGENT_FOR_TICKET,
     /** The best ticket for an agent was chosen. */
     TICKET_FOR_AGENT,
+    /** Tickets were chosen for several agents who were free at once. */
+    TOGETHER,
     /** Nobody can take the ticket now: it waits. */
     WAITS,
     /** A person chose. */

@@ -101,6 +101,28 @@ final class Line {
     return number == Heap.NONE ? null : places.numbered.get(number);
   }
 
+  /** Goes through the places in their order; nobody may come or go meanwhile. */
+  Walk walk() {
+    return new Walk(places, heap.walk());
+  }
+
+  /** A way through a line. */
+  static final class Walk {
+    private final Places places;
+    private final Heap.Walk numbers;
+
+    private Walk(Places places, Heap.Walk numbers) {
+      this.places = places;
+      this.numbers = numbers;
+    }
+
+    /** The next; null at the end. */
+    @Nullable Place next() {
+      int number = numbers.next();
+      return number == Heap.NONE ? null : places.numbered.get(number);
+    }
+  }
+
   /** All, in no order that means anything. */
   void each(Consumer<? super Place> visitor) {
     heap.each(number -> visitor.accept(places.numbered.get(number)));

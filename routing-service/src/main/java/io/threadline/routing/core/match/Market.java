@@ -14,6 +14,7 @@ import io.threadline.routing.core.state.SkillDefinition;
 import io.threadline.routing.core.state.State;
 import io.threadline.routing.core.state.Ticket;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,23 @@ public final class Market implements Listener {
       throw new IllegalStateException("agent '" + agent.login() + "' has no seat");
     }
     return new TicketSearch(state, backlog, effort, seat, now).choose();
+  }
+
+  /**
+   * Who of several agents, free at once, is to take which ticket: at most one each.
+   *
+   * @param logins the first are preferred where it makes no difference to the tickets
+   */
+  public List<Pair> together(List<String> logins, Instant now) {
+    settle(now);
+    List<Seat> seats = new ArrayList<>();
+    for (String login : logins) {
+      Seat seat = roster.seat(login);
+      if (seat != null) {
+        seats.add(seat);
+      }
+    }
+    return new BatchSearch(state, backlog, seats, now).choose();
   }
 
   /** True if some agent could ever be offered a ticket at the step. */

@@ -42,7 +42,7 @@ final class TicketSearch {
     for (int i = 0; i < some.size(); i++) {
       lines++;
       Line line = some.get(i);
-      Exclusion obstacle = obstacle(line);
+      Exclusion obstacle = obstacle(state, seat, line);
       if (obstacle != null) {
         counts.add(obstacle, 1);
       } else {
@@ -67,7 +67,7 @@ final class TicketSearch {
   }
 
   /** What keeps the agent from every ticket of the line. */
-  private @Nullable Exclusion obstacle(Line line) {
+  static @Nullable Exclusion obstacle(State state, Seat seat, Line line) {
     Requirement requirement = line.requirement;
     if (!requirement.named().isEmpty()
         && !requirement.expr().test(seat.login, seat.agent.definition().skills())) {

@@ -44,6 +44,12 @@ public final class WhyNot {
       case BY_HAND -> able + "; a person chose: " + decision.reason();
       case TICKET_FOR_AGENT, WAITS ->
           able + " too; " + chosen.login() + " was given the ticket first in the same moment";
+      case TOGETHER ->
+          able
+              + "; "
+              + chosen.login()
+              + " was given it because the tickets taken together count most so: "
+              + decision.reason();
       case AGENT_FOR_TICKET ->
           able
               + "; "

@@ -131,23 +131,43 @@ public final class Heap {
     if (size == 0 || condition.test(numbers[0])) {
       return first();
     }
-    PriorityQueue<Integer> frontier =
-        new PriorityQueue<>((a, b) -> before(keys[a], numbers[a], b) ? -1 : 1);
-    addChildren(frontier, 0);
-    while (!frontier.isEmpty()) {
-      int at = frontier.remove();
-      if (condition.test(numbers[at])) {
-        return numbers[at];
-      }
-      addChildren(frontier, at);
+    Walk walk = walk();
+    int next = walk.next();
+    while (next != NONE && !condition.test(next)) {
+      next = walk.next();
     }
-    return NONE;
+    return next;
   }
 
-  private void addChildren(PriorityQueue<Integer> frontier, int parent) {
-    int from = parent * CHILDREN + 1;
-    for (int child = from; child < Math.min(from + CHILDREN, size); child++) {
-      frontier.add(child);
+  /**
+   * Goes through the numbers in their order, as far as it is asked to; the heap must not change.
+   */
+  public Walk walk() {
+    return new Walk();
+  }
+
+  /** A way through the heap: O(k log k) for the first k. */
+  public final class Walk {
+    private final PriorityQueue<Integer> frontier =
+        new PriorityQueue<>((a, b) -> before(keys[a], numbers[a], b) ? -1 : 1);
+
+    private Walk() {
+      if (size > 0) {
+        frontier.add(0);
+      }
+    }
+
+    /** The next number; {@link #NONE} at the end. */
+    public int next() {
+      if (frontier.isEmpty()) {
+        return NONE;
+      }
+      int at = frontier.remove();
+      int from = at * CHILDREN + 1;
+      for (int child = from; child < Math.min(from + CHILDREN, size); child++) {
+        frontier.add(child);
+      }
+      return numbers[at];
     }
   }
 
