@@ -6,12 +6,14 @@ import io.threadline.contracts.Presence;
 import io.threadline.contracts.Priority;
 import io.threadline.contracts.routing.RequestWithdrawn;
 import io.threadline.contracts.routing.TicketActivity;
+import io.threadline.routing.core.match.Decision;
 import io.threadline.routing.core.queue.Strategy;
 import io.threadline.routing.core.state.Changes;
 import io.threadline.routing.core.state.Entity;
 import io.threadline.routing.core.state.Offer;
 import io.threadline.routing.core.state.QueueDefinition;
 import io.threadline.routing.core.state.SkillDefinition;
+import io.threadline.routing.core.state.State;
 import io.threadline.routing.core.state.Ticket;
 import io.threadline.routing.core.state.TicketStage;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A seeded day in a pool: agents, tickets, answers and silence at random. */
@@ -46,6 +49,12 @@ final class EngineSimulation {
   EngineSimulation(long seed) {
     this.random = new Random(seed);
     engine.watch(decision -> ReferenceChoice.check(engine.state(), decision));
+  }
+
+  /** Judged by somebody else, in the state in which a decision is made. */
+  EngineSimulation(long seed, BiConsumer<State, Decision> judge) {
+    this.random = new Random(seed);
+    engine.watch(decision -> judge.accept(engine.state(), decision));
   }
 
   List<Entry> log() {
