@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param steps whom its tickets ask for; absent for whoever speaks the ticket's language
  * @param strategy {@code least-loaded} (the default), {@code longest-idle}, {@code round-robin},
- *     {@code most-skilled}, {@code price}
+ *     {@code most-skilled}, {@code price}, {@code primary-first}
  * @param target the first-response promise, ISO 8601; absent for five minutes
  * @param weight how much a wait counts beside other queues; absent for 1
  * @param autoAccept channels whose offers are accepted as they are made, {@code *} for every one

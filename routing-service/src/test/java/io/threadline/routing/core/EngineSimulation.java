@@ -96,6 +96,7 @@ final class EngineSimulation {
         "language and (general >= 2 or billing >= 4) for 30 / language and not agent in {bea}",
         Strategy.MOST_SKILLED,
         0);
+    queue("own", "language and general >= 2 for 30 / language", Strategy.PRIMARY_FIRST, 0);
     queue("cheap", "language and billing >= 3 for 30 / language", Strategy.PRICE, 0);
     QueueDefinition cheap = Objects.requireNonNull(engine.state().queue("cheap"));
     apply(
@@ -225,7 +226,7 @@ final class EngineSimulation {
         new UUID(0x7000L, number),
         new UUID(0x7000L, number),
         pick(CHANNELS),
-        pick(List.of("general", "billing", "any", "best", "cheap", "fair")),
+        pick(List.of("general", "billing", "any", "best", "own", "cheap", "fair")),
         random.nextInt(8) == 0 ? null : pick(LANGUAGES),
         pick(List.of(Priority.values())),
         random.nextInt(6) == 0 ? pick(LOGINS) : null,

@@ -77,7 +77,7 @@ final class ReferenceChoice {
           case LEAST_LOADED -> load.thenComparing(idle);
           case LONGEST_IDLE -> idle.thenComparing(load);
           case ROUND_ROBIN -> offer.thenComparing(idle);
-          case MOST_SKILLED ->
+          case MOST_SKILLED, PRIMARY_FIRST ->
               Comparator.comparingInt((Agent agent) -> -levels(agent, ticket))
                   .thenComparing(load)
                   .thenComparing(idle);
@@ -105,12 +105,20 @@ final class ReferenceChoice {
       }
     }
     eligible.sort(
-        Comparator.comparingLong((Ticket ticket) -> -index(state, ticket, now).milli())
+        Comparator.comparingInt((Ticket ticket) -> -precedence(state, agent, ticket))
+            .thenComparingLong(ticket -> -index(state, ticket, now).milli())
             .thenComparing(Ticket::virtualAt)
             .thenComparing(Ticket::id));
     assertThat(decision.ticketId()).isEqualTo(eligible.getFirst().id());
     assertThat(decision.index()).isEqualTo(index(state, eligible.getFirst(), now));
     assertThat(decision.eligible()).isEqualTo(lines.size());
+  }
+
+  /** Only queues that take the primary first look at the agent's levels. */
+  private static int precedence(State state, Agent agent, Ticket ticket) {
+    return state.requireQueue(ticket.queue()).strategy() == Strategy.PRIMARY_FIRST
+        ? levels(agent, ticket)
+        : Integer.MAX_VALUE;
   }
 
   /** That the tickets count most together is for {@link BatchMatchingTest} to show. */

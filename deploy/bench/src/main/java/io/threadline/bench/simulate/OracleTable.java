@@ -85,12 +85,7 @@ final class OracleTable {
     SkillFigures known = each.known();
     known(each.title(), "blocking", figures.blocking(), known.blocking());
     known(each.title(), "wait s", figures.waitSeconds(), known.waitSeconds());
-    String soon = "P(wait <= 30 s)";
-    if (each.knowsSoon()) {
-      known(each.title(), soon, figures.soon(), known.soon());
-    } else {
-      line(each.title(), soon, figures.soon(), known.soon().mean(), "other rule, not compared");
-    }
+    known(each.title(), "P(wait <= 30 s)", figures.soon(), known.soon());
   }
 
   private void known(String name, String figure, Estimate estimate, Estimate known) {

@@ -151,7 +151,8 @@ final class Explain {
         + step(turn, best.ticket())
         + " and has room; of "
         + search.eligible()
-        + " waiting queue heads this one counts most ("
+        + " waiting queue heads this one "
+        + (best.suits() ? "counts most (" : "comes first by the agent's levels, then counts most (")
         + words(best.index())
         + ")";
   }
@@ -266,7 +267,7 @@ final class Explain {
       case LEAST_LOADED -> "the least loaded";
       case LONGEST_IDLE -> "the longest idle";
       case ROUND_ROBIN -> "next in turn";
-      case MOST_SKILLED -> "the most skilled";
+      case MOST_SKILLED, PRIMARY_FIRST -> "the most skilled";
       case PRICE -> "the least missed elsewhere";
     };
   }

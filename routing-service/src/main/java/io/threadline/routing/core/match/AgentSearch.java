@@ -102,7 +102,7 @@ final class AgentSearch {
     correct(counts, demand);
     Best<Seat> best =
         switch (strategy) {
-          case MOST_SKILLED -> bySkill(demand);
+          case MOST_SKILLED, PRIMARY_FIRST -> bySkill(demand);
           case PRICE -> byPrice(demand);
           case LEAST_LOADED, LONGEST_IDLE, ROUND_ROBIN -> byOrder(demand, order());
         };
@@ -227,7 +227,7 @@ final class AgentSearch {
 
   private Comparator<Seat> comparator(List<Seat> able) {
     return switch (strategy) {
-      case MOST_SKILLED -> bySkill();
+      case MOST_SKILLED, PRIMARY_FIRST -> bySkill();
       case PRICE -> {
         long lowest = able.stream().mapToLong(this::price).min().orElse(0);
         yield byPrice(Price.band(lowest, queue.fairnessBand()));
@@ -290,7 +290,7 @@ final class AgentSearch {
     }
     long score =
         switch (strategy) {
-          case MOST_SKILLED -> levels(seat);
+          case MOST_SKILLED, PRIMARY_FIRST -> levels(seat);
           case PRICE -> Price.milli(price(seat));
           case LEAST_LOADED, LONGEST_IDLE, ROUND_ROBIN -> 0;
         };
@@ -304,7 +304,7 @@ final class AgentSearch {
 
   private Order order() {
     return switch (strategy) {
-      case LEAST_LOADED, MOST_SKILLED -> Order.LOAD;
+      case LEAST_LOADED, MOST_SKILLED, PRIMARY_FIRST -> Order.LOAD;
       case LONGEST_IDLE -> Order.IDLENESS;
       case ROUND_ROBIN -> Order.TURN;
       case PRICE -> Order.BAND;

@@ -128,7 +128,8 @@ final class BatchSearch {
   }
 
   private TicketChoice.Claim claim(Line line, Line.Place place) {
-    return new TicketChoice.Claim(place.ticket, line.index(place.ticket, now));
+    Index index = line.index(place.ticket, now);
+    return new TicketChoice.Claim(place.ticket, index, TicketChoice.Claim.ANY_LEVELS);
   }
 
   private Bits withoutCooling(Cursor cursor) {

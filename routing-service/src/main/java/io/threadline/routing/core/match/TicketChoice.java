@@ -23,13 +23,25 @@ public record TicketChoice(
     int considered,
     Map<Exclusion, Integer> excluded) {
 
-  /** A ticket's claim on an agent. */
-  public record Claim(Ticket ticket, Index index) {
-    /** The highest index first, then by virtual time and id. */
+  /**
+   * A ticket's claim on an agent.
+   *
+   * @param levels the agent's levels in what it asks for, where its queue takes the primary first;
+   *     {@link #ANY_LEVELS} in all other queues
+   */
+  public record Claim(Ticket ticket, Index index, int levels) {
+    public static final int ANY_LEVELS = Integer.MAX_VALUE;
+
+    /** The highest levels first, then the highest index, then by virtual time and id. */
     public static final Comparator<Claim> ORDER =
-        Comparator.comparingLong((Claim claim) -> claim.index().milli())
-            .reversed()
+        Comparator.comparingInt((Claim claim) -> -claim.levels())
+            .thenComparingLong(claim -> -claim.index().milli())
             .thenComparing(claim -> claim.ticket().virtualAt())
             .thenComparing(claim -> claim.ticket().id());
+
+    /** True if its index alone decides. */
+    public boolean suits() {
+      return levels == ANY_LEVELS;
+    }
   }
 }

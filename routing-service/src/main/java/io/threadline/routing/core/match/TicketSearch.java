@@ -1,6 +1,7 @@
 package io.threadline.routing.core.match;
 
 import io.threadline.routing.core.order.Effort;
+import io.threadline.routing.core.queue.Strategy;
 import io.threadline.routing.core.state.State;
 import io.threadline.routing.core.state.Ticket;
 import java.time.Instant;
@@ -56,8 +57,15 @@ final class TicketSearch {
     if (place != null) {
       counts.add(null, 1);
       Index index = line.index(place.ticket, now);
-      best.offer(new TicketChoice.Claim(place.ticket, index), -index.milli());
+      int levels = levels(line);
+      best.offer(new TicketChoice.Claim(place.ticket, index, levels), -levels);
     }
+  }
+
+  private int levels(Line line) {
+    return line.queue().strategy() == Strategy.PRIMARY_FIRST
+        ? Ranking.levels(seat.agent.definition().skills(), line.requirement.skills())
+        : TicketChoice.Claim.ANY_LEVELS;
   }
 
   private boolean admits(Line.Place place) {

@@ -70,7 +70,7 @@ public final class WhyNot {
       case LONGEST_IDLE -> idle;
       case ROUND_ROBIN ->
           "last offer at %s against %s".formatted(chosen.lastOfferAt(), agent.lastOfferAt());
-      case MOST_SKILLED ->
+      case MOST_SKILLED, PRIMARY_FIRST ->
           "levels %d against %d, ".formatted(levels(ticket, chosen), levels(ticket, agent))
               + load
               + idle;

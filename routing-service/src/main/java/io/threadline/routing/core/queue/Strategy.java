@@ -11,5 +11,12 @@ public enum Strategy {
   /** Whom the other waiting and expected tickets would miss least; see the price's formula. */
   PRICE,
   /** The highest sum of levels over the skills that the step names. */
-  MOST_SKILLED
+  MOST_SKILLED,
+  /**
+   * The most skilled, both ways: a free agent takes first what asks for the agent's highest levels,
+   * whatever waits longer. Tickets of queues with another strategy come before it, by their index.
+   * Who works mostly on one thing stays with it; a ticket that is nobody's best can wait long, so
+   * give the queue steps or let it overflow.
+   */
+  PRIMARY_FIRST
 }
