@@ -107,14 +107,15 @@ public enum WallaceWhitt {
 
   private SortedMap<String, Integer> levels(int primary, int number) {
     SortedMap<String, Integer> levels = new TreeMap<>();
+    int level = SECONDARY;
     for (int step : secondaries(number)) {
-      levels.put(name((primary + step) % KINDS), SECONDARY);
+      levels.put(name((primary + step) % KINDS), level--);
     }
     levels.put(name(primary), PRIMARY);
     return levels;
   }
 
-  /** The other skills of the agent of that number, as steps from the primary. */
+  /** The other skills of the agent of that number, as steps from the primary, the best first. */
   private List<Integer> secondaries(int number) {
     int others = KINDS - 1;
     int first = number % others;
