@@ -106,7 +106,7 @@ final class GroupCommit {
         log,
         sealed.changes() == null || withRows ? null : PoolStore.packed(sealed.changes()));
     if (sealed.rows() != null) {
-      PoolStore.rows(connection, key, sealed.rows());
+      PoolStore.rows(connection, key, sealed.rows(), sealed.progress());
     }
     List<RoutingEvent> events = new ArrayList<>(batch.told().size());
     List<Envelope<RoutingEvent>> wrapped = new ArrayList<>(batch.told().size());

@@ -40,7 +40,7 @@ public final class LonePool implements AutoCloseable {
    * Takes a pool over and sets it up.
    *
    * @param source connections as the service has them, to a migrated schema
-   * @param events gets what each commit has told, on the writer's thread
+   * @param events gets what each commit has told, on the thread that committed
    */
   public static LonePool open(
       DataSource source, PoolKey key, RoutingConfig config, Consumer<List<RoutingEvent>> events) {

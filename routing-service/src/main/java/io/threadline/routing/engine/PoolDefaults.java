@@ -40,7 +40,7 @@ final class PoolDefaults {
         config.stickyFor(),
         config.rampOffers(),
         config.rampWindow(),
-        config.offersRemembered(),
+        remembered(config),
         new TreeMap<>(
             Map.of(
                 Priority.LOW, Duration.ofMinutes(-10),
@@ -48,6 +48,12 @@ final class PoolDefaults {
                 Priority.URGENT, Duration.ofHours(1))),
         new TreeMap<>(channels),
         new ChannelPolicy(2, MANY, Ledger.PRIMARY, null));
+  }
+
+  /** Not shorter than the moment in which an offer ends: in that it is part of the state. */
+  private static Duration remembered(RoutingConfig config) {
+    Duration least = Duration.ofSeconds(1);
+    return config.offersRemembered().compareTo(least) < 0 ? least : config.offersRemembered();
   }
 
   /** The inputs that bring a pool from where it is to where it can work. */

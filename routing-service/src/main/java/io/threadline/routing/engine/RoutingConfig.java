@@ -78,7 +78,7 @@ public interface RoutingConfig {
    * How far the tables that queries read may lie behind the log under load; with little to do they
    * do not.
    */
-  @WithDefault("500ms")
+  @WithDefault("1s")
   Duration rowsBehind();
 
   /** Inputs waiting for their commit at most; then the intake waits and the API answers 503. */

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -129,20 +130,49 @@ public final class PoolStore {
     return Packed.read(Changes.class, packed);
   }
 
-  /** The entities that changed, so that the tables are the state again. */
-  public static void rows(Connection connection, PoolKey key, Changes changes) throws SQLException {
-    RowArrays definitions = new RowArrays("text", "text", "text");
-    RowArrays agents = new RowArrays("text", "text");
-    RowArrays tickets = new RowArrays("uuid", "text", "text", "text", "int", "float8", "bytea");
-    RowArrays offers = new RowArrays("uuid", "uuid", "text", "text", "bytea");
-    for (Entity entity : changes.written()) {
+  /**
+   * The entities that changed, so that the tables are the state again.
+   *
+   * @param progress what the tables state then
+   */
+  public static void rows(Connection connection, PoolKey key, Changes changes, Progress progress)
+      throws SQLException {
+    Sorted sorted = new Sorted();
+    changes.written().forEach(sorted::add);
+    // A ticket may have been closed and come back in between: first away, then there.
+    delete(connection, key, "ticket", changes.closedTickets());
+    delete(connection, key, "offer", changes.forgottenOffers());
+    delete(connection, key, "offer", sorted.ended.stream().map(Offer::id).toList());
+    if (!changes.forgottenOffers().isEmpty()) {
+      EndedOffers.forget(connection, key, progress.at());
+    }
+    if (!sorted.ended.isEmpty()) {
+      new EndedOffers(sorted.ended).write(connection, key, progress.seq());
+    }
+    sorted.definitions.run(connection, DEFINITIONS, key.pool());
+    sorted.agents.run(connection, AGENTS, key.pool());
+    sorted.tickets.run(connection, TICKETS, key.pool());
+    sorted.offers.run(connection, OFFERS, key.pool());
+  }
+
+  /** Entities by where they go. */
+  private static final class Sorted {
+    final RowArrays definitions = new RowArrays("text", "text", "text");
+    final RowArrays agents = new RowArrays("text", "text");
+    final RowArrays tickets =
+        new RowArrays("uuid", "text", "text", "text", "int", "float8", "bytea");
+    final RowArrays offers = new RowArrays("uuid", "uuid", "text", "text", "bytea");
+    final List<Offer> ended = new ArrayList<>();
+
+    void add(Entity entity) {
       switch (entity) {
         case PoolSettings settings -> define(definitions, "settings", settings);
         case SkillDefinition skill -> define(definitions, "skill", skill);
         case CalendarDefinition calendar -> define(definitions, "calendar", calendar);
         case QueueDefinition queue -> define(definitions, "queue", queue);
         case Agent agent -> agents.add(agent.login(), CoreJson.write(agent));
-        case Ticket ticket -> add(tickets, ticket);
+        case Ticket ticket -> PoolStore.add(tickets, ticket);
+        case Offer offer when !offer.pending() -> ended.add(offer);
         case Offer offer ->
             offers.add(
                 offer.id(),
@@ -152,13 +182,6 @@ public final class PoolStore {
                 Packed.write(Offer.class, offer));
       }
     }
-    // A ticket may have been closed and come back in between: first away, then there.
-    delete(connection, key, "ticket", changes.closedTickets());
-    delete(connection, key, "offer", changes.forgottenOffers());
-    definitions.run(connection, DEFINITIONS, key.pool());
-    agents.run(connection, AGENTS, key.pool());
-    tickets.run(connection, TICKETS, key.pool());
-    offers.run(connection, OFFERS, key.pool());
   }
 
   private static void define(RowArrays definitions, String kind, Entity entity) {

@@ -59,7 +59,7 @@ final class StateRows {
         }
       }
     }
-    PoolStore.rows(connection, key, unwritten.take());
+    PoolStore.rows(connection, key, unwritten.take(), stored);
     try (PreparedStatement update = connection.prepareStatement(STATED)) {
       update.setObject(1, key.tenant());
       update.setString(2, key.pool());
@@ -83,6 +83,7 @@ final class StateRows {
     read(connection, key, "body FROM agent WHERE", json(Agent.class), entities);
     read(connection, key, "packed FROM ticket WHERE", packed(Ticket.class), entities);
     read(connection, key, "packed FROM offer WHERE", packed(Offer.class), entities);
+    entities.addAll(EndedOffers.read(connection, key, progress.at()));
     return RoutingEngine.restore(
         key.pool(), new Snapshot(progress.seq(), progress.at(), progress.stateHash(), entities));
   }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +54,7 @@ class FailoverTest {
   private final PoolDatabase database = PoolDatabase.withPool(Ids.next());
   private final History history = new History();
   private final List<Instance> instances = Collections.synchronizedList(new ArrayList<>());
+  private final Deque<String[]> seen = new ConcurrentLinkedDeque<>();
   private final List<Instance> all = new ArrayList<>();
   private volatile boolean working = true;
 
@@ -183,8 +186,10 @@ class FailoverTest {
 
   private void answerOffer() {
     pick("SELECT id, agent FROM offer ORDER BY id DESC LIMIT 8")
+        .or(() -> Optional.ofNullable(seen.peekFirst()))
         .ifPresent(row -> {
           UUID offer = UUID.fromString(row[0]);
+          remember(row);
           int dice = ThreadLocalRandom.current().nextInt(10);
           String other = AGENTS.get(ThreadLocalRandom.current().nextInt(AGENTS.size()));
           call(
@@ -192,6 +197,20 @@ class FailoverTest {
                   ? new Input.Accept(offer, row[1])
                   : dice < 9 ? new Input.Decline(offer, row[1]) : new Input.Accept(offer, other));
         });
+  }
+
+  /** Offers that were there a moment ago are answered again, and by others. */
+  private void remember(String[] row) {
+    if (ThreadLocalRandom.current().nextBoolean()) {
+      seen.addFirst(row);
+    }
+    if (seen.size() > 4) {
+      seen.pollLast();
+    }
+    String[] again = seen.peekLast();
+    if (again != null && ThreadLocalRandom.current().nextInt(4) == 0) {
+      call(new Input.Accept(UUID.fromString(again[0]), again[1]));
+    }
   }
 
   private Optional<String[]> pick(String sql) {
