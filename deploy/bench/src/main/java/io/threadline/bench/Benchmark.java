@@ -49,6 +49,12 @@ public enum Benchmark {
       ShellVsSql.run(report, arguments.quick());
     }
   },
+  SHELL("shell", "of those, all but the core: group commit beside SQL, restart, accepts by REST") {
+    @Override
+    public void run(Report report, Arguments.Run arguments) {
+      ShellVsSql.run(report, arguments.quick());
+    }
+  },
   SIMULATE(
       "simulate",
       "the routing core against exact results, or one case: %s"

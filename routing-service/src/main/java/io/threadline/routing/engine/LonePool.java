@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.flywaydb.core.Flyway;
 
 /**
  * A pool's writer without Kafka and HTTP around it, and without other instances: what a measurement
@@ -34,6 +35,21 @@ public final class LonePool implements AutoCloseable {
 
   private LonePool(PoolWriter writer) {
     this.writer = writer;
+  }
+
+  /**
+   * Brings the schema up, as the service does when it starts.
+   *
+   * @param owner connections of the schema's owner
+   */
+  public static void migrate(DataSource owner) {
+    Flyway.configure()
+        .dataSource(owner)
+        .schemas("routing")
+        .createSchemas(false)
+        .locations("db/platform", "db/migration")
+        .load()
+        .migrate();
   }
 
   /**

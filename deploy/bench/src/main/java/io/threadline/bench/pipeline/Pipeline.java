@@ -1,5 +1,6 @@
 package io.threadline.bench.pipeline;
 
+import io.threadline.bench.DataFolder;
 import io.threadline.bench.Figure;
 import io.threadline.bench.Report;
 import io.threadline.bench.limit.Kafka;
@@ -15,12 +16,8 @@ import io.threadline.local.run.Port;
 import io.threadline.local.run.Secrets;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -77,17 +74,15 @@ public final class Pipeline {
   }
 
   /**
-   * Measures accepts by REST, then whatever else needs the running system.
+   * Measures accepts by REST.
    *
    * @throws IllegalStateException when something does not work as it must
    */
-  public static void accepts(Report report, boolean quick, Consumer<LocalSystem> andThen) {
+  public static void accepts(Report report, boolean quick) {
     withSystem(
         report,
-        (system, took) -> {
-          with(system, quick ? Plan.QUICK : Plan.FULL, report, AcceptLatency::measure);
-          andThen.accept(system);
-        });
+        (system, took) ->
+            with(system, quick ? Plan.QUICK : Plan.FULL, report, AcceptLatency::measure));
   }
 
   /**
@@ -101,7 +96,7 @@ public final class Pipeline {
 
   private static void withSystem(Report report, BiConsumer<LocalSystem, Duration> work) {
     Options standard = Options.standard();
-    Path data = dataFolder(standard.root());
+    Path data = DataFolder.create("pipeline");
     Options options =
         standard
             .withData(data)
@@ -112,7 +107,7 @@ public final class Pipeline {
     try (LocalSystem system = LocalSystem.start(options)) {
       work.accept(system, Duration.ofNanos(System.nanoTime() - start));
     }
-    delete(data);
+    DataFolder.delete(data);
   }
 
   private static void measure(LocalSystem system, Plan plan, Report report) {
@@ -179,27 +174,6 @@ public final class Pipeline {
             .formatted(Port.POSTGRES.at(system.offset()));
     String password = Secrets.open(system.data().secrets()).databasePassword(owner);
     return new Postgres(url, owner, password);
-  }
-
-  /** Beside the build, not in the system's temporary folder, which may be memory and not a disk. */
-  private static Path dataFolder(Path root) {
-    try {
-      Path target = Files.createDirectories(root.resolve("deploy/bench/target"));
-      return Files.createTempDirectory(target, "pipeline-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make a data folder", e);
-    }
-  }
-
-  /** Only after success: the logs of a failed run are worth reading. */
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + folder, e);
-    }
   }
 
   private static int freeOffset() {

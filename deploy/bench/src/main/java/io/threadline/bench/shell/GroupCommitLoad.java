@@ -38,6 +38,7 @@ final class GroupCommitLoad {
   private final int agents;
   private final int capacity;
   private final AtomicLong assigned = new AtomicLong();
+  private final AtomicLong commits = new AtomicLong();
   private volatile boolean going;
 
   GroupCommitLoad(DataSource source, RoutingConfig config, int agents, int capacity) {
@@ -61,10 +62,15 @@ final class GroupCommitLoad {
       }
       // The first third warms up: it is not counted.
       pause(time.dividedBy(3));
+      Accounting accounts = Accounting.now(source);
       long before = assigned.get();
+      long commitsBefore = commits.get();
       long began = System.nanoTime();
       pause(time);
-      double rate = (assigned.get() - before) / ((System.nanoTime() - began) / 1e9);
+      long made = assigned.get() - before;
+      double rate = made / ((System.nanoTime() - began) / 1e9);
+      Accounting.now(source).since(accounts, made).forEach(ShellMain::print);
+      ShellMain.print("commits", (double) (commits.get() - commitsBefore) / Math.max(1, made));
       going = false;
       return rate;
     }
@@ -81,8 +87,9 @@ final class GroupCommitLoad {
     }
   }
 
-  /** On the writer's thread: what was told decides what is asked next. */
+  /** On the committing thread: what was told decides what is asked next. */
   private void follow(LonePool pool, List<RoutingEvent> events) {
+    commits.incrementAndGet();
     if (!going) {
       return;
     }

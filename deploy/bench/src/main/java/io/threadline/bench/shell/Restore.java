@@ -21,6 +21,7 @@ import javax.sql.DataSource;
 /** How long a takeover from the tables takes while that many tickets wait. */
 final class Restore {
   private static final int AT_ONCE = 5_000;
+  private static final double BYTES_PER_MEBIBYTE = 1024 * 1024;
   private static final String ADDRESS = "http://next";
 
   private final DataSource source;
@@ -47,6 +48,9 @@ final class Restore {
     long began = System.nanoTime();
     Lease lease = leases.takeOver(key, Ids.next(), ADDRESS, Duration.ofHours(1)).orElseThrow();
     double seconds = (System.nanoTime() - began) / 1e9;
+    System.gc();
+    Runtime heap = Runtime.getRuntime();
+    ShellMain.print("heap", (heap.totalMemory() - heap.freeMemory()) / BYTES_PER_MEBIBYTE);
     if (lease.engine().seq() < tickets) {
       throw new IllegalStateException("only " + lease.engine().seq() + " inputs were restored");
     }

@@ -6,6 +6,7 @@ import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.threadline.routing.engine.LonePool;
 import io.threadline.routing.engine.RoutingConfig;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class ShellMain {
   private static final int AGENTS = 200;
-  private static final int CAPACITY = 2;
+  private static final int CAPACITY = 10;
   private static final int CONNECTIONS = 4;
 
   private ShellMain() {}
@@ -30,6 +31,7 @@ public final class ShellMain {
     String url = arguments[0];
     Duration time = Duration.ofSeconds(Integer.parseInt(arguments[3]));
     int rounds = Integer.parseInt(arguments[4]);
+    LonePool.migrate(source(url, "routing_owner", arguments[1]));
     AgroalDataSource app = pooled(url, "routing_app", arguments[2]);
     SqlAssignment sql =
         new SqlAssignment(source(url, "routing_owner", arguments[1]), AGENTS, CAPACITY);
