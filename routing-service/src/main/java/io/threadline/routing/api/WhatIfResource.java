@@ -5,10 +5,12 @@ import io.threadline.platform.problem.ApiException;
 import io.threadline.platform.problem.ErrorCode;
 import io.threadline.platform.security.Caller;
 import io.threadline.platform.security.Role;
+import io.threadline.routing.core.RoutingEngine;
 import io.threadline.routing.simulate.replay.Logged;
 import io.threadline.routing.simulate.replay.WhatIf;
 import io.threadline.routing.store.PoolKey;
 import io.threadline.routing.store.RecordedLog;
+import io.threadline.routing.store.SnapshotStore;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -30,7 +32,10 @@ public class WhatIfResource {
 
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
-  /** Inputs up to the period's end: about a gigabyte of memory would hold ten times as many. */
+  /**
+   * Inputs from the state before the period to its end: about a gigabyte of memory would hold ten
+   * times as many.
+   */
   private static final int MAX_INPUTS = 300_000;
 
   private final JdbcTransactions transactions;
@@ -48,7 +53,9 @@ public class WhatIfResource {
       description =
           "Answers the period as recorded, as replayed without the change, and as replayed under"
               + " it: waits, service level, occupancy and fairness. Requests come, customers leave"
-              + " and agents work as they did in the recording; the engine decides anew.")
+              + " and agents work, decline, miss offers and pass tickets on as they did in the"
+              + " recording, where that still can be; the engine decides anew. 410 if the log does"
+              + " not reach back to the period's beginning.")
   public WhatIf.Compared play(@Nullable WhatIfBody body) {
     if (body == null) {
       throw ApiException.invalid("from", null, "send from and to, and what would be different");
@@ -63,27 +70,35 @@ public class WhatIfResource {
     }
     try {
       PoolKey key = PoolKey.ofTenant(caller.tenant());
-      return answer(WhatIf.play(key.pool(), log(key, to), from, to, change, late()), body);
+      Period period = period(key, from, to);
+      return answer(
+          WhatIf.play(period.start(), key.pool(), period.log(), from, to, change, late()), body);
     } finally {
       PLAYING.release();
     }
   }
 
-  private List<Logged> log(PoolKey key, Instant to) {
-    List<Logged> log =
-        transactions.inTenant(
-            key.tenant(), connection -> RecordedLog.read(connection, key, to, MAX_INPUTS + 1));
-    if (log.size() > MAX_INPUTS) {
-      throw ApiException.invalid(
-          "to", to, "the log has more than " + MAX_INPUTS + " inputs up to then: end it earlier");
-    }
-    if (!log.isEmpty() && log.getFirst().stamp().seq() != 1) {
-      throw new ApiException(
-          ErrorCode.CONFLICT,
-          "the log of pool '%s' begins with input %d: a replay needs it from the first on"
-              .formatted(key.pool(), log.getFirst().stamp().seq()));
-    }
-    return log;
+  /** A state before the period, and the log from there to the period's end. */
+  private record Period(RoutingEngine start, List<Logged> log) {}
+
+  private Period period(PoolKey key, Instant from, Instant to) {
+    return transactions.inTenant(
+        key.tenant(),
+        connection -> {
+          RoutingEngine start =
+              SnapshotStore.before(connection, key, from)
+                  .orElseThrow(() ->
+                      new ApiException(
+                          ErrorCode.NOT_RECORDED,
+                          "the log of pool '%s' does not reach back to %s any more: begin later"
+                              .formatted(key.pool(), from)));
+          List<Logged> log = RecordedLog.read(connection, key, start.seq(), to, MAX_INPUTS + 1);
+          if (log.size() > MAX_INPUTS) {
+            throw ApiException.invalid(
+                "to", to, "the period has more than " + MAX_INPUTS + " inputs: end it earlier");
+          }
+          return new Period(start, log);
+        });
   }
 
   private static BooleanSupplier late() {

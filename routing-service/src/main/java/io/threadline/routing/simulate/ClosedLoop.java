@@ -75,6 +75,11 @@ public final class ClosedLoop {
     @Nullable UUID offer;
     @Nullable String agent;
 
+    /** How often each agent has refused it, and how often it was passed on. */
+    final Map<String, Integer> refused = new HashMap<>();
+
+    int passed;
+
     /** What its agent does next; earlier plans are void. */
     @Nullable Appointment plan;
 
@@ -96,6 +101,8 @@ public final class ClosedLoop {
 
   private enum Deed {
     ACCEPT,
+    DECLINE,
+    PASS_ON,
     RESOLVE,
     END_WRAP_UP,
     LEAVE
@@ -201,7 +208,7 @@ public final class ClosedLoop {
       case Progress.Assigned(String agent) -> {
         visit.served = true;
         visit.agent = agent;
-        plan(visit, Deed.RESOLVE, at.plus(contact.handling()));
+        work(visit, at);
       }
       case Progress.WrappedUp(String agent) -> {
         visit.served = true;
@@ -228,6 +235,12 @@ public final class ClosedLoop {
     }
     switch (due.deed()) {
       case ACCEPT -> accept(due.at(), visit);
+      case DECLINE -> {
+        if (visit.offer != null) {
+          apply(due.at(), new Input.Decline(visit.offer, agent));
+        }
+      }
+      case PASS_ON -> passOn(due.at(), visit, agent);
       case RESOLVE -> {
         apply(due.at(), new Input.Complete(ticket, agent));
         Duration wrapUp = visit.contact.wrapUp();
@@ -243,6 +256,32 @@ public final class ClosedLoop {
   private void accept(Instant at, Visit visit) {
     if (visit.offer != null && visit.agent != null) {
       apply(at, new Input.Accept(visit.offer, visit.agent));
+    }
+  }
+
+  /** A target that does not suit the engine now is left aside, and the holder works on. */
+  private void passOn(Instant at, Visit visit, String agent) {
+    Conduct.Pass pass = visit.contact.conduct().passes().get(visit.passed++);
+    Input transfer =
+        new Input.Transfer(
+            visit.contact.ticketId(),
+            agent,
+            pass.toQueue(),
+            pass.toAgent(),
+            false,
+            pass.dropSkills());
+    if (!(apply(at, transfer).reply() instanceof Reply.Transferred)) {
+      work(visit, at);
+    }
+  }
+
+  /** The holder works on it until it is passed on or resolved. */
+  private void work(Visit visit, Instant from) {
+    List<Conduct.Pass> passes = visit.contact.conduct().passes();
+    if (visit.passed < passes.size()) {
+      plan(visit, Deed.PASS_ON, from.plus(passes.get(visit.passed).handling()));
+    } else {
+      plan(visit, Deed.RESOLVE, from.plus(visit.contact.handling()));
     }
   }
 
@@ -277,17 +316,10 @@ public final class ClosedLoop {
 
   private void follow(RoutingEvent event, List<Visit> answered) {
     switch (event) {
-      case OfferMade offer -> {
+      case OfferMade offer when offer.consultId() == null -> {
         Visit visit = visits.get(offer.ticketId());
         if (visit != null) {
-          visit.offer = offer.offerId();
-          visit.agent = offer.agent();
-          setWaiting(visit, false);
-          if (visit.contact.reaction().isZero()) {
-            answered.add(visit);
-          } else {
-            plan(visit, Deed.ACCEPT, offer.at().plus(visit.contact.reaction()));
-          }
+          offered(visit, offer, answered);
         }
       }
       case TicketAssigned assigned -> {
@@ -312,6 +344,26 @@ public final class ClosedLoop {
     }
   }
 
+  private void offered(Visit visit, OfferMade offer, List<Visit> answered) {
+    visit.offer = offer.offerId();
+    visit.agent = offer.agent();
+    visit.plan = null;
+    setWaiting(visit, false);
+    List<Conduct.Refusal> refusals =
+        visit.contact.conduct().refusals().getOrDefault(offer.agent(), List.of());
+    int before = visit.refused.merge(offer.agent(), 1, Integer::sum) - 1;
+    if (before < refusals.size()) {
+      Duration after = refusals.get(before).after();
+      if (after != null) {
+        plan(visit, Deed.DECLINE, offer.at().plus(after));
+      }
+    } else if (visit.contact.reaction().isZero()) {
+      answered.add(visit);
+    } else {
+      plan(visit, Deed.ACCEPT, offer.at().plus(visit.contact.reaction()));
+    }
+  }
+
   private void begin(Visit visit, TicketAssigned assigned) {
     setWaiting(visit, false);
     visit.offer = null;
@@ -321,7 +373,7 @@ public final class ClosedLoop {
       listener.served(
           visit.contact, assigned.agent(), Duration.between(visit.since, assigned.at()));
     }
-    plan(visit, Deed.RESOLVE, assigned.at().plus(visit.contact.handling()));
+    work(visit, assigned.at());
   }
 
   private void forget(UUID ticketId) {

@@ -63,6 +63,12 @@ public final class Workload {
     ledger(agent, at).present = true;
   }
 
+  /** Somebody who held a ticket before this began to follow. */
+  public void holds(UUID ticket, String agent, Instant at) {
+    holders.put(ticket, agent);
+    ledger(agent, at).tickets++;
+  }
+
   /** Follows what happens. */
   public void told(RoutingEvent event) {
     switch (event) {

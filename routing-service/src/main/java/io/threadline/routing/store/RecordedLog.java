@@ -51,18 +51,18 @@ public final class RecordedLog {
   }
 
   /**
-   * The inputs from the first on, in order.
+   * The inputs after one, in order.
    *
    * @param to the last time of interest, inclusive
    * @param limit at most so many
    */
-  public static List<Logged> read(Connection connection, PoolKey key, Instant to, int limit)
-      throws SQLException {
+  public static List<Logged> read(
+      Connection connection, PoolKey key, long after, Instant to, int limit) throws SQLException {
     List<Logged> log = new ArrayList<>();
     each(
         connection,
         key,
-        0,
+        after,
         Long.MAX_VALUE,
         logged -> {
           boolean asked = !logged.stamp().at().isAfter(to) && log.size() < limit;

@@ -1,8 +1,13 @@
 package io.threadline.routing.simulate.replay;
 
 import io.threadline.routing.core.Input;
+import io.threadline.routing.simulate.Conduct;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +25,11 @@ final class Episode {
   @Nullable Duration wrapUp;
   @Nullable Instant leftAt;
 
+  /** By agent, in order. */
+  final Map<String, List<Conduct.Refusal>> refusals = new HashMap<>();
+
+  final List<Conduct.Pass> passes = new ArrayList<>();
+
   Episode(Input.Enqueue request, Instant arrivedAt) {
     this.request = request;
     this.arrivedAt = arrivedAt;
@@ -28,6 +38,19 @@ final class Episode {
   /** Since when the customer waits. */
   Instant since() {
     return request.requestedAt().isAfter(arrivedAt) ? arrivedAt : request.requestedAt();
+  }
+
+  /** What agents did with it so far, beside taking it and working on it. */
+  Conduct conduct() {
+    Map<String, List<Conduct.Refusal>> copy = new HashMap<>();
+    refusals.forEach((agent, each) -> copy.put(agent, List.copyOf(each)));
+    return new Conduct(copy, List.copyOf(passes));
+  }
+
+  /** The period begins: what was done before it is not done again. */
+  void forgetConduct() {
+    refusals.clear();
+    passes.clear();
   }
 
   @Nullable Duration handling() {

@@ -1,5 +1,7 @@
 package io.threadline.routing.simulate.replay;
 
+import io.threadline.contracts.Presence;
+import io.threadline.contracts.routing.OfferEnded;
 import io.threadline.contracts.routing.OfferMade;
 import io.threadline.contracts.routing.RoutingEvent;
 import io.threadline.contracts.routing.TicketAssigned;
@@ -11,6 +13,13 @@ import io.threadline.routing.core.Reply;
 import io.threadline.routing.core.RoutingEngine;
 import io.threadline.routing.core.Snapshot;
 import io.threadline.routing.core.Stamp;
+import io.threadline.routing.core.state.Agent;
+import io.threadline.routing.core.state.Entity;
+import io.threadline.routing.core.state.Offer;
+import io.threadline.routing.core.state.QueueDefinition;
+import io.threadline.routing.core.state.Ticket;
+import io.threadline.routing.core.state.TicketStage;
+import io.threadline.routing.simulate.Conduct;
 import io.threadline.routing.simulate.Workload;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +45,71 @@ final class Recorder {
   private final List<Logged> given = new ArrayList<>();
   private final Map<String, Duration> targets = new HashMap<>();
   private final Workload before = new Workload();
+  private final Map<UUID, Offer> offers = new HashMap<>();
   private @Nullable Beginning beginning;
 
-  Recorder(String pool) {
-    engine = new RoutingEngine(pool);
+  /**
+   * Goes on from an engine: what it has is under way.
+   *
+   * @param engine as it was before the log's first input
+   */
+  Recorder(RoutingEngine engine) {
+    this.engine = engine;
+    for (Entity entity : engine.entities()) {
+      switch (entity) {
+        case QueueDefinition queue -> targets.put(queue.name(), queue.target());
+        case Agent agent -> {
+          if (agent.presence() != Presence.OFFLINE) {
+            before.present(agent.login(), engine.at());
+          }
+        }
+        case Offer offer -> offers.put(offer.id(), offer);
+        default -> {
+          // Tickets need the offers.
+        }
+      }
+    }
+    engine
+        .entities()
+        .forEach(entity -> {
+          if (entity instanceof Ticket ticket && !ticket.forConsult()) {
+            underWay(ticket);
+          }
+        });
+  }
+
+  /**
+   * A ticket of which the log does not tell how it came here. Its holder's work counts from the
+   * engine's time on, which leaves its end where it was.
+   */
+  private void underWay(Ticket ticket) {
+    Episode episode =
+        new Episode(
+            new Input.Enqueue(
+                ticket.id(),
+                ticket.conversationId(),
+                ticket.channel(),
+                ticket.queue(),
+                ticket.language(),
+                ticket.priority(),
+                null,
+                false,
+                ticket.enqueuedAt()),
+            ticket.enqueuedAt());
+    String agent = ticket.agent();
+    Offer offer = ticket.offer() == null ? null : offers.get(ticket.offer());
+    if (offer != null) {
+      episode.offer = offer.id();
+      episode.agent = offer.agent();
+      episode.offeredAt = offer.madeAt();
+    } else if (agent != null) {
+      episode.agent = agent;
+      episode.firstAssignedAt = engine.at();
+      episode.assignedAt = engine.at();
+      episode.resolvedAt = ticket.stage() == TicketStage.WRAPPING ? engine.at() : null;
+      before.holds(ticket.id(), agent, engine.at());
+    }
+    open.put(ticket.id(), episode);
   }
 
   /** What was when the period began. */
@@ -63,8 +134,17 @@ final class Recorder {
     }
   }
 
-  Recording record(List<Logged> log, Instant from, Instant to) {
+  /**
+   * Goes through the log.
+   *
+   * @param late asked now and then; true to give up
+   * @return null if it was given up
+   */
+  @Nullable Recording record(List<Logged> log, Instant from, Instant to, BooleanSupplier late) {
     for (Logged logged : log) {
+      if (logged.stamp().seq() % CHANGES_KEPT == 0 && late.getAsBoolean()) {
+        return null;
+      }
       if (!logged.stamp().at().isBefore(from)) {
         begin(from);
       }
@@ -83,6 +163,7 @@ final class Recorder {
               .sorted(Comparator.comparing(Recorder::arrival))
               .map(UnderWay::of)
               .toList();
+      underWay.forEach(each -> each.episode().forgetConduct());
       began =
           new Beginning(
               engine.snapshot(),
@@ -122,6 +203,9 @@ final class Recorder {
         count.arrived(arriving.request.queue(), stamp.at());
       }
     }
+    if (input instanceof Input.Transfer pass && outcome.reply() instanceof Reply.Transferred) {
+      passedOn(pass, stamp.at());
+    }
     note(stamp.at(), input);
     outcome.events().forEach(this::follow);
     keepGiven(stamp, input);
@@ -135,6 +219,7 @@ final class Recorder {
           Input.AgentDefined _,
           Input.QueueDefined _,
           Input.PresenceSet _,
+          Input.CalendarDefined _,
           Input.Heartbeat _,
           Input.ConnectionLost _ -> {
         if (beginning != null) {
@@ -145,6 +230,34 @@ final class Recorder {
         // Measured, or the consequence of a decision.
       }
     }
+  }
+
+  private void passedOn(Input.Transfer pass, Instant at) {
+    Episode episode = open.get(pass.ticketId());
+    if (episode != null && episode.assignedAt != null) {
+      episode.passes.add(
+          new Conduct.Pass(
+              Duration.between(episode.assignedAt, at),
+              pass.toQueue(),
+              pass.toAgent(),
+              pass.dropSkills()));
+    }
+  }
+
+  /** Only what its agent did: offers that were taken back are the engine's or a supervisor's. */
+  private void refused(OfferEnded ended) {
+    Episode episode = open.get(ended.ticketId());
+    if (episode == null || episode.offeredAt == null) {
+      return;
+    }
+    Duration after =
+        ended.outcome() == OfferEnded.Outcome.DECLINED
+            ? Duration.between(episode.offeredAt, ended.at())
+            : null;
+    episode
+        .refusals
+        .computeIfAbsent(ended.agent(), _ -> new ArrayList<>())
+        .add(new Conduct.Refusal(after));
   }
 
   private void note(Instant at, Input input) {
@@ -188,7 +301,12 @@ final class Recorder {
       count.told(event);
     }
     switch (event) {
-      case OfferMade offer -> {
+      case OfferEnded ended
+          when ended.consultId() == null
+              && (ended.outcome() == OfferEnded.Outcome.DECLINED
+                  || ended.outcome() == OfferEnded.Outcome.TIMED_OUT) ->
+          refused(ended);
+      case OfferMade offer when offer.consultId() == null -> {
         Episode episode = open.get(offer.ticketId());
         if (episode != null) {
           episode.offer = offer.offerId();
@@ -202,20 +320,21 @@ final class Recorder {
           assigned(episode, assigned);
         }
       }
-      case TicketQueued queued -> {
-        Episode episode = open.get(queued.ticketId());
-        if (episode != null) {
-          episode.offer = null;
-          episode.offeredAt = null;
-          episode.agent = null;
-          episode.assignedAt = null;
-          episode.resolvedAt = null;
-        }
-      }
+      case TicketQueued queued -> queued(open.get(queued.ticketId()));
       case TicketReleased released -> open.remove(released.ticketId());
       default -> {
         // Of agents and of offers' ends, which the next event explains.
       }
+    }
+  }
+
+  private static void queued(@Nullable Episode episode) {
+    if (episode != null) {
+      episode.offer = null;
+      episode.offeredAt = null;
+      episode.agent = null;
+      episode.assignedAt = null;
+      episode.resolvedAt = null;
     }
   }
 

@@ -113,7 +113,8 @@ record Recording(
           reaction(episode),
           handling(episode),
           episode.wrapUp,
-          episode.patience());
+          episode.patience(),
+          episode.conduct());
     }
 
     /** An offer that stood until the customer left, or the log ended, was slow to be accepted. */

@@ -25,11 +25,17 @@ import org.jspecify.annotations.Nullable;
  * and to handle it as was recorded for that request, and a customer who left unserved leaves after
  * the same wait if still unserved. Presence and definitions are as recorded, but for the change.
  *
+ * <p>What people did beside that is done again where it still can be. An agent who declined a
+ * request, or let its offer time out, does so again if offered it again, as often as recorded and
+ * after the same time; whoever else is offered it takes it. A request that was passed on is passed
+ * on to the same queue or agent, after its holder has worked on it as long as recorded, whoever the
+ * holder is; where the engine refuses that (the target holds it, or is not at work) the holder
+ * works on. Consults are not held again: who was asked has that time free.
+ *
  * <p>What cannot be known is assumed. Requests that nobody took borrow the times of others of their
- * queue. Customers who were served would have waited for ever; declines and missed offers do not
- * happen again; what was assigned by hand is left to the engine; transfers stay where they were. So
- * the replay without a change stands beside the recording: where they differ, the difference is the
- * model's.
+ * queue. Customers who were served would have waited for ever; what was assigned by hand is left to
+ * the engine. So the replay without a change stands beside the recording: where they differ, the
+ * difference is the model's.
  */
 public final class WhatIf {
   private WhatIf() {}
@@ -77,8 +83,28 @@ public final class WhatIf {
       Instant to,
       PoolChange change,
       BooleanSupplier late) {
+    return play(new RoutingEngine(pool), pool, log, from, to, change, late);
+  }
+
+  /**
+   * Plays it from a state on.
+   *
+   * @param start the pool before the log's first input, not later than the period's beginning; used
+   *     up by it
+   */
+  public static Answer play(
+      RoutingEngine start,
+      String pool,
+      List<Logged> log,
+      Instant from,
+      Instant to,
+      PoolChange change,
+      BooleanSupplier late) {
     List<Logged> until = log.stream().filter(each -> !each.stamp().at().isAfter(to)).toList();
-    Recording recording = new Recorder(pool).record(until, from, to);
+    Recording recording = new Recorder(start).record(until, from, to, late);
+    if (recording == null) {
+      return new TooLong();
+    }
     PeriodFigures replayed = replay(pool, recording, from, to, PoolChange.NONE, late);
     RoutingEngine engine = RoutingEngine.restore(pool, recording.state());
     String refusal = refusal(engine, from, change);

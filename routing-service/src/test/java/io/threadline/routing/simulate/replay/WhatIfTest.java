@@ -10,6 +10,7 @@ import io.threadline.routing.core.RoutingEngine;
 import io.threadline.routing.core.agent.AgentDefinition;
 import io.threadline.routing.core.queue.Strategy;
 import io.threadline.routing.simulate.ClosedLoop;
+import io.threadline.routing.simulate.Conduct;
 import io.threadline.routing.simulate.Contact;
 import io.threadline.routing.simulate.Listener;
 import io.threadline.routing.simulate.Occurrence;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -36,7 +38,10 @@ class WhatIfTest {
 
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final List<Duration> waits = new ArrayList<>();
-  private final List<Logged> log = record();
+  private final List<Logged> log = record(false);
+
+  /** A day on which agents decline and pass on. */
+  private final List<Logged> wilful = record(true);
 
   @Test
   void unchangedReplayIsTheRecording() {
@@ -57,6 +62,42 @@ class WhatIfTest {
       WhatIf.Compared answer = play(START.plusSeconds(60L * minute), PoolChange.NONE);
       assertThat(answer.replayed()).as("from minute %d", minute).isEqualTo(answer.recorded());
     }
+  }
+
+  @Test
+  void replayThatBeginsAtAKeptStateIsTheOneThatBeginsAtTheFirstInput() {
+    for (int minute = 11; minute < LENGTH.toMinutes(); minute += 31) {
+      Instant from = START.plusSeconds(60L * minute);
+      RoutingEngine start = new RoutingEngine(POOL);
+      List<Logged> rest = new ArrayList<>(wilful);
+      while (rest.getFirst().stamp().at().isBefore(from.minusSeconds(90))) {
+        Logged first = rest.removeFirst();
+        var _ = start.apply(first.stamp(), first.input());
+      }
+      RoutingEngine kept = RoutingEngine.restore(POOL, start.snapshot());
+      WhatIf.Compared answer =
+          (WhatIf.Compared) WhatIf.play(kept, POOL, rest, from, END, PoolChange.NONE, () -> false);
+      assertThat(answer.recorded())
+          .as("from minute %d", minute)
+          .isEqualTo(play(wilful, from, PoolChange.NONE).recorded());
+      assertThat(answer.replayed()).as("from minute %d", minute).isEqualTo(answer.recorded());
+    }
+  }
+
+  @Test
+  void whatWasDeclinedAndPassedOnIsAgain() {
+    assertThat(wilful)
+        .filteredOn(each -> each.input() instanceof Input.Decline)
+        .hasSizeGreaterThan(3);
+    assertThat(wilful)
+        .filteredOn(each -> each.input() instanceof Input.Transfer)
+        .hasSizeGreaterThan(3);
+    WhatIf.Compared same = play(wilful, OPEN, PoolChange.NONE);
+    assertThat(same.replayed()).isEqualTo(same.recorded());
+    AgentDefinition more = agent("new", "billing", "technical");
+    WhatIf.Compared answer = play(wilful, OPEN, new PoolChange(List.of(more), List.of(), null));
+    assertThat(answer.difference().left()).isNegative();
+    assertThat(answer.replayed()).isEqualTo(answer.recorded());
   }
 
   @Test
@@ -106,6 +147,10 @@ class WhatIfTest {
   }
 
   private WhatIf.Compared play(Instant from, PoolChange change) {
+    return play(log, from, change);
+  }
+
+  private static WhatIf.Compared play(List<Logged> log, Instant from, PoolChange change) {
     return (WhatIf.Compared) WhatIf.play(POOL, log, from, END, change, () -> false);
   }
 
@@ -118,7 +163,7 @@ class WhatIfTest {
   }
 
   /** Three agents of whom one goes for lunch, two queues, some customers who leave. */
-  private List<Logged> record() {
+  private List<Logged> record(boolean withConduct) {
     Scenario scenario =
         new Scenario(
             List.of(
@@ -139,15 +184,19 @@ class WhatIfTest {
             Scenario.UNLIMITED);
     List<Logged> lines = new ArrayList<>();
     ClosedLoop loop =
-        new ClosedLoop(new RoutingEngine(POOL), Scenario.UNLIMITED, true, new Waits())
+        new ClosedLoop(
+                new RoutingEngine(POOL),
+                Scenario.UNLIMITED,
+                true,
+                new Waits(withConduct ? new ArrayList<>() : waits))
             .loggedBy((stamp, input) -> lines.add(new Logged(stamp, input)));
     scenario.opening().forEach(input -> loop.happen(START, input));
-    loop.play(day().iterator(), () -> false);
+    loop.play(day(withConduct).iterator(), () -> false);
     loop.keepAppointments(END);
     return lines;
   }
 
-  private List<Occurrence> day() {
+  private List<Occurrence> day(boolean withConduct) {
     List<Occurrence> day = new ArrayList<>();
     Instant at = START;
     boolean away = false;
@@ -158,12 +207,12 @@ class WhatIfTest {
         day.add(new Occurrence.Happens(at, new Input.PresenceSet("eli", presence)));
       }
       at = at.plusMillis(1 + random.nextInt(90_000));
-      day.add(new Occurrence.Arrives(at, contact(number, at)));
+      day.add(new Occurrence.Arrives(at, contact(number, at, withConduct)));
     }
     return day;
   }
 
-  private Contact contact(int number, Instant at) {
+  private Contact contact(int number, Instant at, boolean withConduct) {
     UUID id = new UUID(0x7000L, number);
     String queue = random.nextBoolean() ? "billing" : "technical";
     return new Contact(
@@ -173,10 +222,22 @@ class WhatIfTest {
         Duration.ofMillis(random.nextInt(8_000)),
         Duration.ofMillis(20_000 + random.nextInt(200_000)),
         null,
-        random.nextInt(3) == 0 ? Duration.ofMillis(random.nextInt(90_000)) : null);
+        random.nextInt(3) == 0 ? Duration.ofMillis(random.nextInt(90_000)) : null,
+        withConduct ? conduct(queue) : Conduct.PLAIN);
   }
 
-  private final class Waits implements Listener {
+  /** Some are declined by one agent, some are passed on to the other queue. */
+  private Conduct conduct(String queue) {
+    String other = queue.equals("billing") ? "technical" : "billing";
+    Conduct.Refusal decline = new Conduct.Refusal(Duration.ofMillis(random.nextInt(5_000)));
+    Conduct.Pass pass =
+        new Conduct.Pass(Duration.ofMillis(5_000 + random.nextInt(50_000)), other, null, false);
+    return new Conduct(
+        random.nextInt(6) == 0 ? Map.of("bat", List.of(decline)) : Map.of(),
+        random.nextInt(8) == 0 ? List.of(pass) : List.of());
+  }
+
+  private record Waits(List<Duration> waits) implements Listener {
     @Override
     public void served(Contact contact, String agent, Duration wait) {
       waits.add(wait);
