@@ -59,7 +59,7 @@ test("a service that dies in the middle of a burst loses nothing on the screen",
       await kill("conversation-service");
     }
   }
-  await page.locator(".bubble", { hasText: `message ${burst}` }).waitFor({ timeout: 40_000 });
+  await page.locator(".bubble", { hasText: `message ${burst}` }).waitFor({ timeout: 90_000 });
   const texts = await page.evaluate(async () => {
     const log = document.querySelector(".thread-log")!;
     const found = new Set<string>();
@@ -73,7 +73,7 @@ test("a service that dies in the middle of a burst loses nothing on the screen",
   });
   expect(texts.sort()).toEqual(Array.from({ length: burst + 1 }, (_, number) => `message ${number}`).sort());
   await until("the banner is gone", async () => (await page.locator(".notice.stale").count()) === 0);
-});
+}, 120_000);
 
 test("of two agents who answer at once one is told, and sees what is new", async () => {
   const customer = new Customer();
