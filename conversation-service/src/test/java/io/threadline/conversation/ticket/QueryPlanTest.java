@@ -47,7 +47,20 @@ class QueryPlanTest {
         FROM n, generate_series(1, 10) AS s RETURNING 1
         """
             .formatted(TENANT));
-    ConversationDatabase.asOwner("ANALYZE customer, conversation, identity, ticket, message");
+    ConversationDatabase.rows(
+        """
+        INSERT INTO search_message (tenant_id, message_id, conversation_id, direction, at, text, tsv)
+        SELECT tenant_id, id, conversation_id, direction, received_at, text || seq,
+          search_vector('common ' || text || left(id::text, 2) || ' rare' || right(id::text, 3))
+        FROM message RETURNING 1
+        """);
+    ConversationDatabase.rows(
+        """
+        INSERT INTO ticket_term (tenant_id, term, ticket_id)
+        SELECT tenant_id, 'tag:t' || right(id::text, 1), id FROM ticket RETURNING 1
+        """);
+    ConversationDatabase.asOwner(
+        "ANALYZE customer, conversation, identity, ticket, message, search_message, ticket_term");
   }
 
   private interface Query {
@@ -95,6 +108,37 @@ class QueryPlanTest {
                 query.prepare(connection, "agent1", List.of("", UUID.randomUUID().toString()), 51)))
         .contains("Index Scan")
         .doesNotContain("Seq Scan");
+  }
+
+  @Test
+  void ticketsWithATagComeFromItsTermInTheirOrder() throws SQLException {
+    TicketQuery query =
+        new TicketFilter(
+                null, null, null, null, null, null, "t7", null, null, null, null, null, null)
+            .query("agent1");
+    assertThat(plan(connection -> query.prepare(connection, "agent1", List.of(), 51)))
+        .contains("ticket_term")
+        .doesNotContain("Seq Scan");
+  }
+
+  /**
+   * As the owner sees the table, whose functions search it: row-level security would keep the
+   * operators of full text search off the index.
+   */
+  @ParameterizedTest
+  @CsvSource({"common, bucket BETWEEN 20 AND 24", "rare4f3, bucket + 0 <= 20"})
+  void searchesReadTheIndexOfWords(String word, String buckets) {
+    String plan =
+        String.join(
+            "\n",
+            ConversationDatabase.rows(
+                """
+                EXPLAIN (COSTS OFF) SELECT * FROM search_message
+                WHERE tenant_id = '%s' AND %s AND tsv @@ '%s'::tsquery AND n < 1000000
+                ORDER BY n DESC LIMIT 21
+                """
+                    .formatted(TENANT, buckets, word)));
+    assertThat(plan).contains("search_message_words").doesNotContain("Seq Scan");
   }
 
   @Test
