@@ -97,7 +97,8 @@ public class TwilioSender implements Sender {
     List<URI> media =
         message.attachments().stream()
             .map(Attachment::reference)
-            .filter(reference -> reference.startsWith("https://"))
+            .filter(
+                reference -> reference.startsWith("https://") || reference.startsWith("http://"))
             .map(URI::create)
             .toList();
     if (!media.isEmpty()) {
