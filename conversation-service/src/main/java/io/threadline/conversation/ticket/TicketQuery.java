@@ -55,32 +55,35 @@ record TicketQuery(
   PreparedStatement prepare(Connection connection, String agent, List<String> after, int limit)
       throws SQLException {
     List<@Nullable Object> values = new ArrayList<>();
-    StringBuilder inner = new StringBuilder("SELECT t.* FROM ticket AS t");
-    if (statuses.size() > 1 && !sort.sorts()) {
-      inner = new StringBuilder("SELECT t.* FROM unnest(?::text[]) AS wanted(status)");
-      values.add(statuses);
-      inner.append(" CROSS JOIN LATERAL (SELECT * FROM ticket AS t");
-      inner.append(where(values, "t.status = wanted.status", after));
-      inner.append(" ORDER BY ").append(sort.order()).append(" LIMIT ?) AS t");
-      values.add(limit);
-    } else {
-      inner.append(where(values, null, after));
-    }
-    inner.append(" ORDER BY ").append(sort.order()).append(" LIMIT ?");
+    String inner =
+        statuses.size() > 1 && !sort.sorts()
+            ? "SELECT t.* FROM (" + each(values, after, limit) + ") AS t"
+            : "SELECT t.* FROM ticket AS t" + where(values, statuses, after);
+    inner += " ORDER BY " + sort.order() + " LIMIT ?";
     values.add(limit);
     values.add(agent);
     String sql = TicketView.SELECT.formatted(sort.key(), inner) + " ORDER BY " + sort.order();
     return Sql.prepare(connection, sql, values.toArray());
   }
 
-  private String where(List<@Nullable Object> values, @Nullable String status, List<String> after) {
+  /** The best of each status by itself, for which there is an index in the list's order. */
+  private String each(List<@Nullable Object> values, List<String> after, int limit) {
+    List<String> parts = new ArrayList<>();
+    for (String status : statuses) {
+      parts.add(
+          "(SELECT t.* FROM ticket AS t%s ORDER BY %s LIMIT ?)"
+              .formatted(where(values, List.of(status), after), sort.order()));
+      values.add(limit);
+    }
+    return String.join(" UNION ALL ", parts);
+  }
+
+  private String where(List<@Nullable Object> values, List<String> wanted, List<String> after) {
     List<String> conditions = new ArrayList<>();
-    if (status != null) {
-      conditions.add(status);
-    } else if (statuses.size() == 1) {
-      add(conditions, values, "t.status = ?", statuses.getFirst());
-    } else if (!statuses.isEmpty()) {
-      add(conditions, values, "t.status = ANY (?)", statuses);
+    if (wanted.size() == 1) {
+      add(conditions, values, "t.status = ?", wanted.getFirst());
+    } else if (!wanted.isEmpty()) {
+      add(conditions, values, "t.status = ANY (?)", wanted);
     }
     if ("none".equals(assignee)) {
       conditions.add("t.assignee IS NULL");

@@ -63,7 +63,10 @@ public record TicketView(
     boolean unread,
     long version) {
 
-  /** Takes a sort key, a query of rows of tickets, and the agent whose unread marks are shown. */
+  /**
+   * Takes a sort key, a query of rows of tickets, and the agent whose unread marks are shown. One
+   * by one, since a page has few rows: the planner would rather read all conversations once.
+   */
   static final String SELECT =
       """
       SELECT t.*, (%s)::text AS sort_key, coalesce(u.display_name, (
@@ -72,8 +75,8 @@ public record TicketView(
         c.last_seq, c.last_inbound_seq, m.direction AS last_direction,
         left(m.text, 160) AS last_text, m.received_at AS last_at, r.seq AS read_seq
       FROM (%s) AS t
-      JOIN conversation AS c ON c.id = t.conversation_id
-      JOIN customer AS u ON u.id = t.customer_id
+      CROSS JOIN LATERAL (SELECT * FROM conversation WHERE id = t.conversation_id LIMIT 1) AS c
+      CROSS JOIN LATERAL (SELECT * FROM customer WHERE id = t.customer_id LIMIT 1) AS u
       LEFT JOIN message AS m ON m.conversation_id = c.id AND m.seq = c.last_seq
       LEFT JOIN read_state AS r ON r.conversation_id = c.id AND r.agent = ?
       """;
