@@ -22,9 +22,9 @@ import org.HdrHistogram.Histogram;
 
 /**
  * {@code bench conversations}: one million messages of 100,000 customers, read through the gateway
- * as the console does, at a steady 200 requests a second. Each time counts from the instant at which
- * the request was due until its answer was there, and is held against its limit. The services that
- * take no part are down: gateway, conversation-service, database and the load share the cores.
+ * as the console does, at a steady 200 requests a second. Each time counts from the instant at
+ * which the request was due until its answer was there, and is held against its limit. The services
+ * that take no part are down: gateway, conversation-service, database and the load share the cores.
  */
 public final class ConversationsBench {
   private static final int RATE = 200;
@@ -44,7 +44,7 @@ public final class ConversationsBench {
           "status=new,open,pending,on_hold",
           "assignee=agent%d",
           "assignee=agent%d&status=open,closed",
-          "queue=queue7&status=open",
+          "queue=queue10&status=open",
           "sort=priority",
           "status=open&sort=due",
           "status=closed&sort=oldest");
@@ -74,8 +74,7 @@ public final class ConversationsBench {
         system -> {
           List.of(Service.INGEST, Service.ROUTING, Service.KPI)
               .forEach(service -> system.hold(service.fullName()));
-          Fill.Sample sample =
-              fill(system, report).fill(quick ? QUICK_CUSTOMERS : CUSTOMERS);
+          Fill.Sample sample = fill(system, report).fill(quick ? QUICK_CUSTOMERS : CUSTOMERS);
           try (ApiClient api = new ApiClient(system.gateway().toString())) {
             new ConversationsBench(report, api, sample, quick ? QUICK_SECONDS : SECONDS).measure();
           }
@@ -86,8 +85,7 @@ public final class ConversationsBench {
     String url =
         "jdbc:postgresql://localhost:%d/threadline?currentSchema=conversation,public"
             .formatted(Port.POSTGRES.at(system.offset()));
-    String password =
-        Secrets.open(system.data().secrets()).databasePassword("conversation_owner");
+    String password = Secrets.open(system.data().secrets()).databasePassword("conversation_owner");
     return new Fill(url, password, DemoUser.TENANT, report::note);
   }
 
@@ -141,14 +139,13 @@ public final class ConversationsBench {
         long due = began + TimeUnit.SECONDS.toNanos(i) / RATE;
         String one = paths.get(i);
         LockSupport.parkNanos(due - System.nanoTime());
-        threads.execute(
-            () -> {
-              int status = api.send(agent, "GET", one, null).status();
-              latencies.recordValue(Math.max(0, (System.nanoTime() - due) / 1_000));
-              if (status != OK) {
-                failed.incrementAndGet();
-              }
-            });
+        threads.execute(() -> {
+          int status = api.send(agent, "GET", one, null).status();
+          latencies.recordValue(Math.max(0, (System.nanoTime() - due) / 1_000));
+          if (status != OK) {
+            failed.incrementAndGet();
+          }
+        });
       }
     }
     if (failed.get() > 0) {
@@ -167,8 +164,7 @@ public final class ConversationsBench {
                 latencies.getValueAtPercentile(99) / MICROS,
                 latencies.getMaxValue() / MICROS));
     if (!name.contains("warm_up")) {
-      report.add(
-          Figure.of(name, latencies.getValueAtPercentile(95) / MICROS, "ms").against(limit));
+      report.add(Figure.of(name, latencies.getValueAtPercentile(95) / MICROS, "ms").against(limit));
     }
   }
 }

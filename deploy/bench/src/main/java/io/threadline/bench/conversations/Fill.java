@@ -26,7 +26,7 @@ record Fill(String url, String password, UUID tenant, Consumer<String> progress)
   private static final List<String> STEPS =
       List.of(
           """
-          CREATE TEMP TABLE sentence AS
+          CREATE UNLOGGED TABLE bench_sentence AS
           SELECT s AS id, string_agg(word, ' ') AS text, search_vector(string_agg(word, ' ')) AS tsv
           FROM generate_series(1, 20000) AS s, LATERAL (
             SELECT 'w' || translate(to_hex((power(random(), 3) * 5000)::int + s * 0), '0123456789',
@@ -35,35 +35,35 @@ record Fill(String url, String password, UUID tenant, Consumer<String> progress)
           GROUP BY s
           """,
           """
-          CREATE TEMP TABLE person AS
+          CREATE UNLOGGED TABLE bench_person AS
           SELECT i, uuidv7() AS id, now() - make_interval(secs => (%1$d - i) * 60) AS since
           FROM generate_series(1, %1$d) AS i
           """,
           """
           INSERT INTO customer (id, tenant_id, display_name, created_at)
-          SELECT id, '%2$s', 'Customer ' || i, since FROM person
+          SELECT id, '%2$s', 'Customer ' || i, since FROM bench_person
           """,
           """
           INSERT INTO identity (tenant_id, address, space, channels, customer_id, evidence, created_at)
-          SELECT '%2$s', '+1999' || (10000000 + i), 'phone', '{sms}', id, 'verified', since FROM person
+          SELECT '%2$s', '+1999' || (10000000 + i), 'phone', '{sms}', id, 'verified', since FROM bench_person
           """,
           """
           INSERT INTO conversation (id, tenant_id, customer_id, last_seq, last_inbound_seq,
             last_inbound_channel, last_inbound_account, last_inbound_address, created_at)
-          SELECT id, '%2$s', id, 10, 9, 'sms', id, '+1999' || (10000000 + i), since FROM person
+          SELECT id, '%2$s', id, 10, 9, 'sms', id, '+1999' || (10000000 + i), since FROM bench_person
           """,
           """
           INSERT INTO ticket (id, tenant_id, customer_id, conversation_id, status, priority, channel,
             channel_account_id, queue, language, assignee, opened_at)
           SELECT id, '%2$s', id, id, CASE WHEN i %% 20 = 0 THEN 'open' ELSE 'closed' END,
             (ARRAY['low', 'normal', 'high', 'urgent'])[1 + i %% 4], 'sms', id, 'queue' || i %% 50, 'en',
-            'agent' || i %% 200, since FROM person
+            'agent' || i %% 200, since FROM bench_person
           """,
           """
-          CREATE TEMP TABLE line AS
+          CREATE UNLOGGED TABLE bench_line AS
           SELECT p.id AS customer, s AS seq, uuidv7() AS id, 1 + (random() * 19999)::int AS sentence,
             'ref' || p.i || 'x' || s AS mark, p.since + make_interval(secs => s) AS at
-          FROM person AS p, generate_series(1, 10) AS s ORDER BY s, p.i
+          FROM bench_person AS p, generate_series(1, 10) AS s ORDER BY s, p.i
           """,
           """
           INSERT INTO message (conversation_id, seq, id, tenant_id, ticket_id, direction, channel,
@@ -73,7 +73,7 @@ record Fill(String url, String password, UUID tenant, Consumer<String> progress)
             CASE l.seq %% 2 WHEN 1 THEN 'customer' ELSE 'agent' END,
             CASE l.seq %% 2 WHEN 0 THEN 'agent1' END, s.text || ' ' || l.mark,
             CASE l.seq %% 2 WHEN 0 THEN 'delivered' END, l.customer, l.seq::text, l.at
-          FROM line AS l JOIN sentence AS s ON s.id = l.sentence
+          FROM bench_line AS l JOIN bench_sentence AS s ON s.id = l.sentence
           """,
           "DROP INDEX search_message_words",
           """
@@ -81,7 +81,7 @@ record Fill(String url, String password, UUID tenant, Consumer<String> progress)
             channel, at, text, tsv)
           SELECT '%2$s', l.id, l.customer, l.customer, 'inbound', 'sms', l.at, s.text || ' ' || l.mark,
             s.tsv || to_tsvector('simple', l.mark)
-          FROM line AS l JOIN sentence AS s ON s.id = l.sentence
+          FROM bench_line AS l JOIN bench_sentence AS s ON s.id = l.sentence
           """,
           """
           CREATE INDEX search_message_words ON search_message USING gin (tenant_id, bucket, tsv)
@@ -89,12 +89,12 @@ record Fill(String url, String password, UUID tenant, Consumer<String> progress)
           """,
           """
           INSERT INTO search_word (tenant_id, word)
-          SELECT DISTINCT '%2$s'::uuid, word FROM sentence, regexp_split_to_table(text, ' ') AS word
+          SELECT DISTINCT '%2$s'::uuid, word FROM bench_sentence, regexp_split_to_table(text, ' ') AS word
           ON CONFLICT DO NOTHING
           """,
           """
           INSERT INTO search_customer (customer_id, tenant_id, text)
-          SELECT id, '%2$s', 'customer ' || i || ' +1999' || (10000000 + i) FROM person
+          SELECT id, '%2$s', 'customer ' || i || ' +1999' || (10000000 + i) FROM bench_person
           ON CONFLICT DO NOTHING
           """,
           "ANALYZE customer, identity, conversation, ticket, message, search_message");
@@ -121,7 +121,7 @@ record Fill(String url, String password, UUID tenant, Consumer<String> progress)
                   customers,
                   (System.nanoTime() - began) / 1_000_000_000));
       return new Sample(
-          column(statement, "SELECT id::text FROM person ORDER BY random() LIMIT 5000"),
+          column(statement, "SELECT id::text FROM bench_person ORDER BY random() LIMIT 5000"),
           column(statement, words("> 200")),
           column(statement, words("BETWEEN 1 AND 40")));
     } catch (SQLException e) {
@@ -130,7 +130,7 @@ record Fill(String url, String password, UUID tenant, Consumer<String> progress)
   }
 
   private static String words(String sentences) {
-    return "SELECT word FROM sentence, regexp_split_to_table(text, ' ') AS word"
+    return "SELECT word FROM bench_sentence, regexp_split_to_table(text, ' ') AS word"
         + " GROUP BY word HAVING count(*) "
         + sentences
         + " ORDER BY random() LIMIT 300";
