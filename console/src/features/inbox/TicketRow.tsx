@@ -7,6 +7,7 @@ import { useNow } from "../../design/useNow";
 import { brief, distance } from "../../i18n/format";
 import { t, tOr } from "../../i18n/i18n";
 import { CustomerName } from "../customer/CustomerName";
+import { piecesOf } from "../thread/richText";
 
 const TONES: Record<string, Tone> = { new: "info", open: "good", pending: "plain", on_hold: "warn" };
 
@@ -32,7 +33,9 @@ export function TicketRow({ ticket, view, isSelected }: { ticket: Ticket; view: 
           </time>
         </span>
         <span className="clip small quiet-text" dir="auto">
-          {ticket.last?.text ?? ticket.queue ?? ""}
+          {piecesOf(ticket.last?.text ?? ticket.queue ?? "").map(({ kind, text }, index) =>
+            kind === "text" ? text : <bdi key={index} dir="ltr">{text}</bdi>,
+          )}
         </span>
         <span className="row badges">
           <Badge tone={TONES[ticket.status]}>{tOr("status", ticket.status)}</Badge>
