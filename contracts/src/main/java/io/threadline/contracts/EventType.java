@@ -4,12 +4,15 @@ import io.threadline.contracts.business.OrderPlaced;
 import io.threadline.contracts.business.OrderRefunded;
 import io.threadline.contracts.business.SubscriptionEnded;
 import io.threadline.contracts.conversation.AgentNotified;
+import io.threadline.contracts.conversation.CustomerChanged;
+import io.threadline.contracts.conversation.CustomerErased;
 import io.threadline.contracts.conversation.CustomersMerged;
 import io.threadline.contracts.conversation.CustomersUnmerged;
 import io.threadline.contracts.conversation.DeliveryChanged;
 import io.threadline.contracts.conversation.IdentityAttached;
 import io.threadline.contracts.conversation.IdentityDetached;
 import io.threadline.contracts.conversation.MessageAppended;
+import io.threadline.contracts.conversation.MessagesErased;
 import io.threadline.contracts.conversation.MessagesReattached;
 import io.threadline.contracts.conversation.TicketDetailsChanged;
 import io.threadline.contracts.conversation.TicketOpened;
@@ -68,6 +71,9 @@ public enum EventType {
   DELIVERY_CHANGED("delivery-changed", 1, DeliveryChanged.class, Topic.CONVERSATION_EVENTS),
   IDENTITY_ATTACHED("identity-attached", 1, IdentityAttached.class, Topic.CONVERSATION_EVENTS),
   IDENTITY_DETACHED("identity-detached", 1, IdentityDetached.class, Topic.CONVERSATION_EVENTS),
+  CUSTOMER_CHANGED("customer-changed", 1, CustomerChanged.class, Topic.CONVERSATION_EVENTS),
+  MESSAGES_ERASED("messages-erased", 1, MessagesErased.class, Topic.CONVERSATION_EVENTS),
+  CUSTOMER_ERASED("customer-erased", 1, CustomerErased.class, Topic.CONVERSATION_EVENTS),
   CUSTOMERS_MERGED("customers-merged", 1, CustomersMerged.class, Topic.CONVERSATION_EVENTS),
   CUSTOMERS_UNMERGED("customers-unmerged", 1, CustomersUnmerged.class, Topic.CONVERSATION_EVENTS),
   TICKET_OPENED("ticket-opened", 1, TicketOpened.class, Topic.CONVERSATION_EVENTS),

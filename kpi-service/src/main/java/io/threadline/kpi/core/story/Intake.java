@@ -6,6 +6,8 @@ import io.threadline.contracts.TicketStatus;
 import io.threadline.contracts.conversation.AgentNotified;
 import io.threadline.contracts.conversation.Author;
 import io.threadline.contracts.conversation.ConversationEvent;
+import io.threadline.contracts.conversation.CustomerChanged;
+import io.threadline.contracts.conversation.CustomerErased;
 import io.threadline.contracts.conversation.CustomersMerged;
 import io.threadline.contracts.conversation.CustomersUnmerged;
 import io.threadline.contracts.conversation.DeliveryChanged;
@@ -13,6 +15,7 @@ import io.threadline.contracts.conversation.Direction;
 import io.threadline.contracts.conversation.IdentityAttached;
 import io.threadline.contracts.conversation.IdentityDetached;
 import io.threadline.contracts.conversation.MessageAppended;
+import io.threadline.contracts.conversation.MessagesErased;
 import io.threadline.contracts.conversation.MessagesReattached;
 import io.threadline.contracts.conversation.TicketDetailsChanged;
 import io.threadline.contracts.conversation.TicketOpened;
@@ -82,7 +85,9 @@ public final class Intake {
       // Routing's own events say the same, in routing's order.
       case TicketRouted routed -> null;
       case DeliveryChanged changed -> null;
-      case IdentityAttached _, IdentityDetached _ -> null;
+      case IdentityAttached _, IdentityDetached _, CustomerChanged _ -> null;
+      // Facts and totals hold nothing that tells who the customer was.
+      case CustomerErased _, MessagesErased _ -> null;
       // A ticket's next event names the customer that it belongs to now.
       case CustomersMerged _, CustomersUnmerged _ -> null;
       // A message counts for the ticket that it came to, wherever it is moved later.
