@@ -10,6 +10,7 @@ import io.threadline.conversation.intake.InboundBatch;
 import io.threadline.conversation.intake.IntakeMetrics;
 import io.threadline.conversation.routed.RoutingBatch;
 import io.threadline.conversation.search.SearchBatch;
+import io.threadline.conversation.suggestion.LikenessBatch;
 import io.threadline.conversation.webhook.WebhookBatch;
 import io.threadline.platform.event.Envelopes;
 import io.threadline.platform.inbox.Consumers;
@@ -52,6 +53,10 @@ public class Consumption {
     consumers.start(
         "conversation-after",
         Set.of(Topic.CONVERSATION_EVENTS),
-        new AfterBatch(List.of(new SearchBatch(), new WebhookBatch())));
+        new AfterBatch(
+            List.of(
+                new SearchBatch(),
+                new WebhookBatch(),
+                new LikenessBatch(clock))));
   }
 }

@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ public class CustomerProfile extends PanacheEntityBase {
 
   @Column(name = "display_name")
   public @Nullable String displayName;
+
+  @Column(name = "birth_date")
+  public @Nullable LocalDate birthDate;
 
   @Version public long version;
 

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,7 +37,8 @@ public final class CustomerReader {
           + " ORDER BY id DESC LIMIT ?";
 
   private static final String PROFILES =
-      "SELECT id, display_name, version FROM customer WHERE id = ANY (?::uuid[]) ORDER BY id DESC";
+      "SELECT id, display_name, version, birth_date FROM customer WHERE id = ANY (?::uuid[])"
+          + " ORDER BY id DESC";
 
   private static final String IDENTITIES =
       """
@@ -108,7 +110,13 @@ public final class CustomerReader {
           List<IdentityView> own = identities.getOrDefault(id, List.of());
           String name = Columns.textOrNull(rows, "display_name");
           String shown = name != null ? name : own.isEmpty() ? "" : own.getFirst().address();
-          customers.add(new CustomerView(id, shown, own, rows.getLong("version")));
+          customers.add(
+              new CustomerView(
+                  id,
+                  shown,
+                  own,
+                  rows.getLong("version"),
+                  rows.getObject("birth_date", LocalDate.class)));
         }
       }
     }
@@ -116,7 +124,7 @@ public final class CustomerReader {
   }
 
   /** The version of a customer's profile and addresses. */
-  static long version(Connection connection, UUID customer) throws SQLException {
+  public static long version(Connection connection, UUID customer) throws SQLException {
     return byIds(connection, List.of(customer)).stream()
         .findFirst()
         .map(CustomerView::version)

@@ -2,13 +2,11 @@ package io.threadline.conversation.customer;
 
 import io.threadline.conversation.api.Answers;
 import io.threadline.conversation.api.Sent;
-import io.threadline.conversation.search.SearchIndex;
 import io.threadline.conversation.timeline.ThreadReader;
 import io.threadline.platform.database.Transactions;
 import io.threadline.platform.page.Cursor;
 import io.threadline.platform.page.Page;
 import io.threadline.platform.problem.ApiException;
-import io.threadline.platform.problem.ErrorCode;
 import io.threadline.platform.security.Caller;
 import io.threadline.platform.security.Role;
 import io.threadline.platform.version.EntityVersion;
@@ -41,6 +39,7 @@ public class CustomerResource {
   @Inject Transactions transactions;
   @Inject Caller caller;
   @Inject Identities identities;
+  @Inject Profiles profiles;
 
   @GET
   @Operation(
@@ -73,33 +72,14 @@ public class CustomerResource {
 
   @PATCH
   @Path("/{id}")
-  @Operation(summary = "Changes the profile; needs If-Match")
+  @Operation(
+      summary = "Changes the profile; needs If-Match",
+      description = "displayName, birthDate (as 1980-12-31), or both; what is not sent stays.")
   public Response patch(
       @PathParam("id") UUID id,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       @Nullable ProfilePatch sent) {
-    String name = Sent.value("displayName", Sent.body(sent).displayName(), 200);
-    return respond(
-        transactions.inTenant(
-            caller.tenant(),
-            connection -> {
-              CustomerProfile profile = CustomerProfile.findById(id);
-              if (profile == null) {
-                throw ApiException.notFound("customer", id);
-              }
-              if (profile.mergedInto != null) {
-                throw new ApiException(
-                        ErrorCode.CONFLICT,
-                        "customer %s has been merged into %s: change that one"
-                            .formatted(id, profile.mergedInto))
-                    .with("customerId", profile.mergedInto);
-              }
-              EntityVersion.require(ifMatch, profile.version);
-              profile.displayName = name;
-              CustomerProfile.flush();
-              SearchIndex.customers(connection, List.of(id));
-              return find(connection, id);
-            }));
+    return respond(profiles.change(id, ifMatch, sent));
   }
 
   @POST
@@ -107,9 +87,9 @@ public class CustomerResource {
   @Operation(
       summary = "Attaches an address to the customer, on the agent's word",
       description =
-          "409 if it belongs to another customer already, whom customerId then names: merge the two "
-              + "if they are one person, or send that id as takeFrom if the address has changed "
-              + "hands. Then the other customer keeps what was written by it.")
+          "409 if it belongs to another customer already, whom customerId then names: merge the two"
+              + " if they are one person, or send that id as takeFrom if the address has changed"
+              + " hands. Then the other customer keeps what was written by it.")
   public Response attach(
       @PathParam("id") UUID id,
       @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -160,7 +140,7 @@ public class CustomerResource {
   }
 
   /** A customer who was merged into another is shown as that one. */
-  private static CustomerView find(Connection connection, UUID id) throws SQLException {
+  static CustomerView find(Connection connection, UUID id) throws SQLException {
     UUID holder =
         ThreadReader.of(connection, id)
             .orElseThrow(() -> ApiException.notFound("customer", id))
@@ -182,6 +162,10 @@ public class CustomerResource {
   public record NewIdentity(
       @Nullable String channel, @Nullable String address, @Nullable String takeFrom) {}
 
-  /** What changes of a profile. */
-  public record ProfilePatch(@Nullable String displayName) {}
+  /**
+   * What changes of a profile.
+   *
+   * @param birthDate as {@code 1980-12-31}
+   */
+  public record ProfilePatch(@Nullable String displayName, @Nullable String birthDate) {}
 }

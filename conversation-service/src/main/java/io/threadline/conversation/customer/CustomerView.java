@@ -1,7 +1,9 @@
 package io.threadline.conversation.customer;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A customer as the API shows it.
@@ -10,7 +12,11 @@ import java.util.UUID;
  * @param version the ETag of the profile
  */
 public record CustomerView(
-    UUID id, String displayName, List<IdentityView> identities, long version) {
+    UUID id,
+    String displayName,
+    List<IdentityView> identities,
+    long version,
+    @Nullable LocalDate birthDate) {
 
   /**
    * An address on a channel. A phone number that the customer uses on several channels is there

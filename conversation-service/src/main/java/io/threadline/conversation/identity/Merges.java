@@ -119,6 +119,7 @@ public final class Merges {
     MergeStore.markTickets(connection, plan.homes());
     MergeStore.take(connection, plan.thread(), absorbed);
     MergeStore.save(connection, merge, named == null ? null : named.displayName());
+    Readers.merge(connection, merge.id(), plan.thread().id(), absorbed.id(), plan.messages());
     Conversation emptied = new Conversation(absorbed.id(), absorbed.customerId(), 0, null, null);
     ConversationStore.update(connection, List.of(plan.thread(), emptied));
     ConversationStore.handsChanged(connection, threads);

@@ -15,6 +15,7 @@ import io.threadline.conversation.core.merge.Unmerging.Opening;
 import io.threadline.conversation.core.merge.Unmerging.Plan;
 import io.threadline.conversation.core.merge.Unmerging.State;
 import io.threadline.conversation.identity.MergeStore.Standing;
+import io.threadline.conversation.suggestion.SuggestionStore;
 import io.threadline.conversation.ticket.TicketStore;
 import io.threadline.conversation.timeline.ConversationStore;
 import io.threadline.platform.database.SqlStates;
@@ -137,8 +138,28 @@ public final class Unmerges {
     MergeStore.giveBack(connection, state, plan);
     TicketStore.insert(connection, plan.opened().stream().map(Opening::ticket).toList());
     MergeStore.undo(connection, undone, state.merged().customerId());
+    dismiss(connection, undone);
+    Readers.unmerge(
+        connection,
+        undone,
+        state.merged().id(),
+        state.restored().id(),
+        plan.messages(),
+        plan.left());
     ConversationStore.update(connection, plan.threads());
     ConversationStore.handsChanged(connection, threads);
+  }
+
+  /** Who was unmerged is not suggested again. */
+  private static void dismiss(Connection connection, MergeView undone) throws SQLException {
+    if (undone.unmergedAt() != null && undone.unmergedBy() != null) {
+      SuggestionStore.dismiss(
+          connection,
+          undone.customerId(),
+          undone.absorbedCustomerId(),
+          undone.unmergedBy(),
+          undone.unmergedAt());
+    }
   }
 
   private void publish(

@@ -3,6 +3,7 @@ package io.threadline.conversation.search;
 import io.threadline.contracts.Envelope;
 import io.threadline.contracts.Event;
 import io.threadline.contracts.conversation.ConversationEvent;
+import io.threadline.contracts.conversation.CustomerChanged;
 import io.threadline.contracts.conversation.CustomersMerged;
 import io.threadline.contracts.conversation.CustomersUnmerged;
 import io.threadline.contracts.conversation.IdentityAttached;
@@ -44,7 +45,8 @@ public final class SearchBatch implements BatchHandler {
       Set<UUID> moved) {
     switch (event) {
       case MessageAppended message -> messages.add(message);
-      case IdentityAttached _, IdentityDetached _ -> customers.add(event.customerId());
+      case IdentityAttached _, IdentityDetached _, CustomerChanged _ ->
+          customers.add(event.customerId());
       case MessagesReattached _ -> moved.add(event.conversationId());
       case CustomersMerged merged -> {
         customers.add(merged.customerId());

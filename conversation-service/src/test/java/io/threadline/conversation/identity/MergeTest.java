@@ -108,9 +108,9 @@ class MergeTest {
   /** Messages on a ticket of another thread. */
   private static List<String> strayMessages() {
     return rows(
-        "SELECT count(*) FROM message m JOIN ticket t ON t.id = m.ticket_id"
-            + " WHERE t.conversation_id <> m.conversation_id OR t.customer_id <> (SELECT customer_id"
-            + " FROM conversation c WHERE c.id = m.conversation_id)");
+        "SELECT count(*) FROM message m JOIN ticket t ON t.id = m.ticket_id WHERE t.conversation_id"
+            + " <> m.conversation_id OR t.customer_id <> (SELECT customer_id FROM conversation c"
+            + " WHERE c.id = m.conversation_id)");
   }
 
   @Test
@@ -150,6 +150,55 @@ class MergeTest {
     assertThat(thread(phone)).containsExactly("1|one", "2|three", "3|four");
     people.unmerge(outer);
     assertThat(rows(SEEN)).isEqualTo(before);
+  }
+
+  @Test
+  void whatAgentsHaveReadBegunAndBeenNamedInGoesAlong() {
+    annWritesOnTwoChannels();
+    UUID phone = people.customerOf(ANN);
+    UUID mail = people.customerOf(MAIL);
+    String thread = "(SELECT id FROM conversation WHERE customer_id = '%s')";
+    rows(
+        ("INSERT INTO read_state SELECT '"
+                + People.TENANT
+                + "', agent, "
+                + thread
+                + ", seq, now() FROM (VALUES ('agent1', 3), ('agent2', 2)) AS r(agent, seq)"
+                + " RETURNING seq")
+            .formatted(phone));
+    rows(
+        ("INSERT INTO mention SELECT '"
+                + People.TENANT
+                + "', 'agent2', id, conversation_id,"
+                + " ticket_id, seq, 'agent1', text, now() FROM message WHERE conversation_id = "
+                + thread
+                + " RETURNING seq")
+            .formatted(mail));
+    rows(
+        ("INSERT INTO draft SELECT '"
+                + People.TENANT
+                + "', 'agent1', "
+                + thread
+                + ", NULL, false, NULL, 'Dear Ann', 1, now() RETURNING agent")
+            .formatted(mail));
+    String have =
+        "SELECT 'read', agent, conversation_id, seq FROM read_state UNION ALL"
+            + " SELECT 'mention', agent, conversation_id, seq FROM mention UNION ALL"
+            + " SELECT 'draft', agent, conversation_id, 0 FROM draft ORDER BY 1, 2, 3, 4";
+    List<String> before = rows(have);
+
+    MergeView merge = people.merge(phone, mail);
+    assertThat(rows("SELECT agent, seq FROM read_state ORDER BY 1"))
+        .as("up to the first message of the other thread, which they have not seen")
+        .containsExactly("agent1|1", "agent2|1");
+    assertThat(rows("SELECT m.seq, text FROM mention JOIN message m USING (conversation_id, seq)"))
+        .containsExactly("2|two");
+    people.unmerge(merge);
+    assertThat(rows(have))
+        .as("the draft named no ticket, so it stays where it is shown")
+        .filteredOn(row -> !row.startsWith("draft"))
+        .containsExactlyElementsOf(
+            before.stream().filter(row -> !row.startsWith("draft")).toList());
   }
 
   @Test

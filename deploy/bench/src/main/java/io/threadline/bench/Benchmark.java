@@ -2,6 +2,7 @@ package io.threadline.bench;
 
 import io.threadline.bench.conversations.ConversationsBench;
 import io.threadline.bench.corpus.CorpusBench;
+import io.threadline.bench.identity.IdentityBench;
 import io.threadline.bench.language.LanguageBench;
 import io.threadline.bench.pipeline.Pipeline;
 import io.threadline.bench.routing.RoutingBench;
@@ -34,6 +35,12 @@ public enum Benchmark {
     @Override
     public void run(Report report, Arguments.Run arguments) {
       ConversationsBench.run(report, arguments.quick());
+    }
+  },
+  IDENTITY("identity", "how good suggestions of who may be one person are") {
+    @Override
+    public void run(Report report, Arguments.Run arguments) {
+      IdentityBench.run(report);
     }
   },
   LANGUAGE("language", "how often the language of a text is told right, by language") {
