@@ -8,6 +8,7 @@ import io.threadline.conversation.core.AttachRule;
 import io.threadline.conversation.delivery.DeliveryBatch;
 import io.threadline.conversation.intake.InboundBatch;
 import io.threadline.conversation.intake.IntakeMetrics;
+import io.threadline.conversation.privacy.ErasedBatch;
 import io.threadline.conversation.routed.RoutingBatch;
 import io.threadline.conversation.search.SearchBatch;
 import io.threadline.conversation.suggestion.LikenessBatch;
@@ -57,6 +58,7 @@ public class Consumption {
             List.of(
                 new SearchBatch(),
                 new WebhookBatch(),
-                new LikenessBatch(clock))));
+                new LikenessBatch(clock),
+                new ErasedBatch())));
   }
 }

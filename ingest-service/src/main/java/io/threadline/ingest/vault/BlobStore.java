@@ -47,6 +47,11 @@ public final class BlobStore {
     return Files.readAllBytes(path(name));
   }
 
+  /** Deletes the bytes of a name; none is fine. */
+  public void delete(String name) throws IOException {
+    Files.deleteIfExists(path(name));
+  }
+
   private Path path(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("'" + name + "' is no blob name: 64 hexadecimal digits");

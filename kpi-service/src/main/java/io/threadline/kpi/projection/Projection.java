@@ -2,6 +2,7 @@ package io.threadline.kpi.projection;
 
 import io.threadline.contracts.Envelope;
 import io.threadline.contracts.Event;
+import io.threadline.contracts.conversation.CustomerErased;
 import io.threadline.kpi.core.measure.Catalogue;
 import io.threadline.kpi.core.measure.Tallies;
 import io.threadline.kpi.core.story.Contact;
@@ -51,7 +52,11 @@ public final class Projection implements BatchHandler {
       switch (Intake.read(event)) {
         case OfTicket ofTicket -> ofTickets.add(ofTicket);
         case OfDelivery ofDelivery -> ofDeliveries.add(ofDelivery);
-        case null -> {}
+        case null -> {
+          if (event.data() instanceof CustomerErased erased) {
+            Comments.erase(connection, tenant, erased.customerIds());
+          }
+        }
       }
     }
     if (!ofTickets.isEmpty() || !ofDeliveries.isEmpty()) {

@@ -36,7 +36,7 @@ final class AsyncApiDocument {
       case ROUTING_REQUESTS -> new Flow(List.of(conversation), List.of(routing));
       case ROUTING_EVENTS -> new Flow(List.of(routing), List.of(conversation, kpi));
       case CONVERSATION_EVENTS ->
-          new Flow(List.of(conversation), List.of(conversation, kpi, "outgoing-webhooks"));
+          new Flow(List.of(conversation), List.of(conversation, ingest, kpi, "outgoing-webhooks"));
       case MESSAGES_OUTBOUND -> new Flow(List.of(conversation), List.of(ingest));
       case MESSAGES_STATUS -> new Flow(List.of(ingest), List.of(conversation, ingest, kpi));
       case BUSINESS_EVENTS -> new Flow(List.of(kpi, "shop"), List.of(kpi, conversation));
