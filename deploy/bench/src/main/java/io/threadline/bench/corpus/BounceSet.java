@@ -56,7 +56,7 @@ final class BounceSet implements CorpusSet {
     if (arrived && report instanceof MailReport.None) {
       return new Verdict.Agrees();
     }
-    if (!(report instanceof MailReport.Bounce(var failures, var _, var _))) {
+    if (!(report instanceof MailReport.Bounce(var failures, var _))) {
       return new Verdict.Disagrees("a bounce was read as " + report);
     }
     if (failures.stream().anyMatch(failure -> failure.recipient() == null)) {

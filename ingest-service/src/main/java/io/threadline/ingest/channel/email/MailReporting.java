@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Mails that are no messages: what they report on mail of ours. */
@@ -59,8 +60,8 @@ final class MailReporting {
   }
 
   /**
-   * The event of a mail that is a report. Empty for messages, and for a bounce in a server's own
-   * words that names no mail of ours: a person may have written it, so it is shown.
+   * The event of a mail that is a report on mail of ours. Empty for messages, and for a report that
+   * names nothing that we sent: it has no effect, so it is shown to people like any mail.
    *
    * @param recipients of the mail, as its server and its header have them
    */
@@ -69,42 +70,40 @@ final class MailReporting {
     return switch (report) {
       case MailReport.None _ -> Optional.empty();
       case MailReport.Complaint complaint ->
-          Optional.of(
-              reported(
-                  account,
-                  MailReported.Kind.COMPLAINT,
-                  complaint.recipients().stream()
-                      .limit(MAX_RECIPIENTS)
-                      .map(address -> recipient(address, null, "called spam", true))
-                      .toList(),
-                  ids(account, complaint.originalIds(), recipients),
-                  arrival));
-      case MailReport.Bounce bounce -> {
-        List<UUID> ids = ids(account, bounce.originalIds(), recipients);
-        yield bounce.formal() || !ids.isEmpty()
-            ? Optional.of(
-                reported(
-                    account,
-                    MailReported.Kind.BOUNCE,
-                    bounce.failures().stream()
-                        .limit(MAX_RECIPIENTS)
-                        .map(MailReporting::recipient)
-                        .toList(),
-                    ids,
-                    arrival))
-            : Optional.empty();
-      }
+          reported(
+              account,
+              MailReported.Kind.COMPLAINT,
+              complaint.recipients().stream()
+                  .map(address -> recipient(address, null, "called spam", true)),
+              ids(account, complaint.originalIds(), recipients),
+              arrival);
+      case MailReport.Bounce bounce ->
+          reported(
+              account,
+              MailReported.Kind.BOUNCE,
+              bounce.failures().stream().map(MailReporting::recipient),
+              ids(account, bounce.originalIds(), recipients),
+              arrival);
     };
   }
 
-  private static MailReported reported(
+  private static Optional<MailReported> reported(
       ChannelAccount account,
       MailReported.Kind kind,
-      List<MailReported.Recipient> recipients,
+      Stream<MailReported.Recipient> recipients,
       List<UUID> ids,
       Arrival arrival) {
-    return new MailReported(
-        arrival.messageId(), account.id(), kind, recipients, ids, arrival.raw(), arrival.at());
+    return ids.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new MailReported(
+                arrival.messageId(),
+                account.id(),
+                kind,
+                recipients.limit(MAX_RECIPIENTS).toList(),
+                ids,
+                arrival.raw(),
+                arrival.at()));
   }
 
   private static MailReported.Recipient recipient(MailReport.Failure failure) {

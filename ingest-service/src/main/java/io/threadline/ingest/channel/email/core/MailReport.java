@@ -14,10 +14,8 @@ public sealed interface MailReport {
    *
    * @param failures one per recipient; none if every recipient got it
    * @param originalIds the Message-IDs of the mail that it may be about, the best guess first
-   * @param formal true if programs wrote it for programs (RFC 3464), so that it can be nothing else
    */
-  record Bounce(List<Failure> failures, List<String> originalIds, boolean formal)
-      implements MailReport {
+  record Bounce(List<Failure> failures, List<String> originalIds) implements MailReport {
     public Bounce {
       failures = List.copyOf(failures);
       originalIds = List.copyOf(originalIds);

@@ -49,11 +49,11 @@ public final class MailReports {
     if (!status.isEmpty()) {
       List<Failure> failures = DeliveryStatuses.failures(status, explanation);
       if (!failures.isEmpty() || status.toLowerCase(Locale.ROOT).contains("action:")) {
-        return new Bounce(failures, originalIds(mail), true);
+        return new Bounce(failures, originalIds(mail));
       }
     }
     return PlainBounces.looksLikeOne(mail)
-        ? new Bounce(PlainBounces.failures(mail, explanation), originalIds(mail), false)
+        ? new Bounce(PlainBounces.failures(mail, explanation), originalIds(mail))
         : new MailReport.None();
   }
 
