@@ -36,8 +36,10 @@ public record Settings(Options options, DataFolder data, Secrets secrets) {
     environment.put("THREADLINE_KAFKA", "localhost:" + Port.KAFKA.at(offset));
     environment.put("THREADLINE_ISSUER", Port.GATEWAY.url(offset) + "/auth");
     environment.put("THREADLINE_PUBLIC_URL", Port.GATEWAY.url(offset));
-    // Another port is another origin.
-    environment.put("THREADLINE_ATTACHMENTS_ORIGIN", Port.CONVERSATION.url(offset));
+    if (service == Service.CONVERSATION) {
+      // Another port is another origin.
+      environment.put("THREADLINE_ATTACHMENTS_ORIGIN", Port.CONVERSATION.url(offset));
+    }
     environment.put("THREADLINE_SECRETS_KEY", secrets.sealingKey());
     environment.put("THREADLINE_DATA", data.service(instance.folder()).toString());
     // Of one instance nobody is the standby.
