@@ -24,6 +24,7 @@ export interface components {
             version: number;
         };
         CustomerView: {
+            birthDate: components["schemas"]["LocalDate"];
             displayName: string;
             id: components["schemas"]["UUID"];
             identities: components["schemas"]["IdentityView"][];
@@ -74,6 +75,11 @@ export interface components {
             seq: number;
             text: string;
         };
+        /**
+         * Format: date
+         * @example 2022-03-10
+         */
+        LocalDate: string;
         MacroView: {
             change: components["schemas"]["TicketPatch"];
             id: components["schemas"]["UUID"];
