@@ -76,9 +76,14 @@ final class Table<K extends Comparable<K>, V extends Entity> {
     return new Row[length];
   }
 
-  /** The upper bits count too: a slot is chosen by the lower ones. */
+  /**
+   * A slot is chosen by the lower bits, so every bit has to count there: ids that are numbered in
+   * two places cancel out in a plain fold. The finaliser of MurmurHash3.
+   */
   private static int slotHash(Object key) {
     int hash = key.hashCode();
+    hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
+    hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
     return hash ^ (hash >>> 16);
   }
 
